@@ -1,0 +1,67 @@
+"""Numbers written in Chinese characters: 二〇二六, 十二, 叁仟元整, 贰万零壹角."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+_DIGITS: Final = {c: i for i, group in enumerate(("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in group}
+_TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_FORMS: Final = str.maketrans({"廿": "二十", "卅": "三十", "圆": "元", "块": "元", "萬": "万", "億": "亿"})
+NUMERALS: Final = "".join(_DIGITS) + "".join(_TENS) + "万亿萬億廿卅"
+"""Every character of which such a number may be made."""
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number, in positions (二〇二六) or with units (一百二十一, 叁万伍仟); None if it is none."""
+    text = text.translate(_FORMS)
+    if not text:
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    return _sections(text)
+
+
+def amount(text: str) -> Decimal | None:
+    """An amount such as 壹万陆仟壹佰零贰元陆角壹分 or 叁仟元整, in 元; None if it is none."""
+    text = text.translate(_FORMS).removesuffix("整").removesuffix("正")
+    yuan, mark, small = text.rpartition("元")
+    if not mark:
+        head = next((i for i, c in enumerate(text) if c in "角分"), 0)
+        cut = text.rfind("零", 0, head) if head else len(text)  # 贰万零壹角
+        yuan, small = (text[:cut], text[cut:]) if cut >= 0 else ("", text)
+    whole = whole_number(yuan) if yuan else 0
+    part = _small(small)
+    return None if whole is None or part is None else whole + part
+
+
+def _small(text: str) -> Decimal | None:
+    """角 and 分 as a part of a 元."""
+    total = Decimal(0)
+    rest = text.lstrip("零")
+    for unit, worth in (("角", Decimal("0.1")), ("分", Decimal("0.01"))):
+        digit, mark, after = rest.partition(unit)
+        if mark:
+            value = whole_number(digit.lstrip("零") or "零")
+            if value is None or value > 9:
+                return None
+            total, rest = total + value * worth, after
+    return None if rest else total
+
+
+def _sections(text: str) -> int | None:
+    """With units: sections of up to four places, each followed by 万 or 亿."""
+    total = section = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _TENS:
+            section += (digit or 1) * _TENS[c]
+            digit = 0
+        elif c in "万亿":
+            worth = 10_000 if c == "万" else 100_000_000
+            total = (total + section + digit) * worth if c == "亿" else total + (section + digit) * worth
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit

@@ -1,0 +1,30 @@
+"""Something that a department must have done by a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A step that people owe.
+
+    `since` and `due_on` are days in Asia/Shanghai; `provisional` says that the period crosses a year whose working
+    days aren't known yet, `assumed` that the period isn't fixed by the notice or the law.
+    """
+
+    step: str
+    case: str
+    department: str
+    since: date
+    due_on: date
+    provisional: bool
+    assumed: bool
+    clause: str
+    done_on: date | None = None
+
+    def late(self, on: date) -> bool:
+        """Late on a day: not done by then though due before, or done after it was due, whenever it was recorded."""
+        done = self.done_on if self.done_on is not None and self.done_on <= on else None
+        return (done or on) > self.due_on

@@ -1,0 +1,53 @@
+"""An enterprise that works at the port (口岸相关经营服务主体): its facts, its state, what may be decided about it.
+
+One stream per enterprise holds all that it needs. Each sibling module is one chapter, in one order: facts, state,
+decisions; the class below binds them and lists the facts by name.
+"""
+
+from __future__ import annotations
+
+from zibo_port.domain.enterprise import evaluation, outcomes, penalties, publications, registration
+from zibo_port.domain.enterprise.evaluation import Evaluation
+from zibo_port.domain.enterprise.registration import Identity
+from zibo_port.domain.fact import Fact
+
+
+class Enterprise(Evaluation):
+    """The aggregate."""
+
+    KIND = "enterprise"
+    Event = Fact
+
+    Registered = registration.Registered
+    Renamed = registration.Renamed
+    Deregistered = registration.Deregistered
+    PenaltyLogged = penalties.PenaltyLogged
+    PenaltyCorrected = penalties.PenaltyCorrected
+    CaseOpened = penalties.CaseOpened
+    PublicationRequested = publications.PublicationRequested
+    PublicationAccepted = publications.PublicationAccepted
+    PublicationRejected = publications.PublicationRejected
+    CaseConcluded = outcomes.CaseConcluded
+    PointsDeducted = outcomes.PointsDeducted
+    MeasureImposed = outcomes.MeasureImposed
+    RatingRecorded = evaluation.RatingRecorded
+    ComplaintReceived = evaluation.ComplaintReceived
+    ComplaintResolved = evaluation.ComplaintResolved
+    DepartmentScored = evaluation.DepartmentScored
+    ResultPublished = evaluation.ResultPublished
+    WatchListEntered = evaluation.WatchListEntered
+    WatchListLeft = evaluation.WatchListLeft
+
+    def begin(self) -> None:
+        """Nothing is known yet."""
+        self.identity = Identity()
+        self.penalties = {}
+        self.cases = {}
+        self.publications = {}
+        self.deductions = []
+        self.measures = []
+        self.ratings = {}
+        self.complaints = {}
+        self.department_scores = {}
+        self.results = {}
+        self.watched = None

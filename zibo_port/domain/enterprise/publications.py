@@ -1,0 +1,178 @@
+"""What was asked of the platforms about a decision, and what they answered (the notice, third plan, two (二) and (三))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar
+
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise.penalties import Penalties
+from zibo_port.domain.errors import InvalidData, NotFound, Refused
+from zibo_port.domain.fact import Act, Fact
+from zibo_port.domain.payload import payload_text
+
+if TYPE_CHECKING:
+    from zibo_port.domain.books import Books
+    from zibo_port.domain.commands import RecordReceipt, RequestPublication
+    from zibo_port.domain.enterprise import Enterprise
+
+
+def publication_id(document_no: str, platform: str, revision: int) -> str:
+    """The short name of one publication, made from what it publishes, where, and in which revision."""
+    return "P" + sha256(f"{comparable(document_no)}|{platform}|{revision}".encode()).hexdigest()[:10]
+
+
+# --- facts --------------------------------------------------------------------------------------------------------
+
+
+class PublicationRequested(Fact):
+    """A decision is to be shown at a platform; the payload is frozen here and never rebuilt."""
+
+    TOPIC: ClassVar[str] = "enterprise.publication-requested"
+    CLAUSE: ClassVar[str] = "《淄博市口岸领域企业联合监管共治机制实施方案》二（二）"
+
+    publication: str
+    document_no: str
+    platform: str
+    revision: int
+    payload: str
+    payload_sha256: str
+    clause: str
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Await the platform's answer."""
+        aggregate.publications[self.publication] = Publication(
+            self.publication, self.document_no, self.platform, self.revision, self.payload, self.payload_sha256, "requested"
+        )
+
+
+class PublicationAccepted(Fact):
+    """The platform accepted the record; effective on the day that its receipt states."""
+
+    TOPIC: ClassVar[str] = "enterprise.publication-accepted"
+    CLAUSE: ClassVar[str] = "《淄博市口岸领域企业联合监管共治机制实施方案》二（二）"
+
+    publication: str
+    document_no: str
+    platform: str
+    revision: int
+    receipt: str
+    accepted_on: date
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Keep the receipt."""
+        _answered(aggregate, self.publication, "accepted", self.receipt)
+
+
+class PublicationRejected(Fact):
+    """The platform rejected the record."""
+
+    TOPIC: ClassVar[str] = "enterprise.publication-rejected"
+    CLAUSE: ClassVar[str] = "《淄博市口岸领域企业联合监管共治机制实施方案》二（二）"
+
+    publication: str
+    document_no: str
+    platform: str
+    revision: int
+    reason: str
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Keep the reason."""
+        _answered(aggregate, self.publication, "rejected", self.reason)
+
+
+def _answered(aggregate: Enterprise, publication: str, state: str, answer: str) -> None:
+    asked = aggregate.publications.get(publication)
+    if asked is not None:
+        aggregate.publications[publication] = replace(asked, state=state, answer=answer)
+
+
+# --- state --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One decision at one platform in one revision: requested, accepted or rejected."""
+
+    publication: str
+    document_no: str
+    platform: str
+    revision: int
+    payload: str
+    payload_sha256: str
+    state: str
+    answer: str | None = None
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+
+class Publications(Penalties):
+    """What may be decided about publications."""
+
+    if TYPE_CHECKING:
+        publications: dict[str, Publication]
+
+    def request_publication(self, form: RequestPublication, act: Act, books: Books) -> None:
+        """Freeze the payload for a platform, once for each revision of the decision."""
+        penalty = self.penalty(form.document_no)
+        name = publication_id(penalty.document_no, form.platform, form.revision)
+        if name in self.publications:
+            return
+        payload = payload_text(self.identity, penalty, form.platform, act.today, books)
+        self.record(
+            PublicationRequested,
+            act,
+            effective_on=act.today,
+            publication=name,
+            document_no=penalty.document_no,
+            platform=form.platform,
+            revision=form.revision,
+            payload=payload,
+            payload_sha256=sha256(payload.encode()).hexdigest(),
+            clause=form.clause,
+        )
+
+    def record_receipt(self, form: RecordReceipt, act: Act) -> None:
+        """Record the platform's answer; the same answer again is no event, another one after acceptance is refused."""
+        asked = self.publications.get(form.publication)
+        if asked is None:
+            raise NotFound(
+                f"没有编号为 {form.publication} 的公示任务。用 zibo-port publication list 查看编号。",
+                f"There is no publication {form.publication}. See zibo-port publication list.",
+            )
+        state, answer = _answer(form)
+        if (asked.state, asked.answer) == (state, answer):
+            return
+        if asked.state == "accepted":
+            raise Refused(
+                f"公示任务 {form.publication} 已有回执 {asked.answer}，不能再改为其他结果。",
+                f"Publication {form.publication} was accepted as {asked.answer}; the answer can't be changed.",
+                clause="回执是事实，只记一次",
+            )
+        self._record_answer(form, act, asked, answer)
+
+    def _record_answer(self, form: RecordReceipt, act: Act, asked: Publication, answer: str) -> None:
+        day = form.on or act.today
+        if day > act.today:
+            raise InvalidData.of("on", "回执日期在将来，请核对。", "The day of the receipt lies in the future; check it.")
+        what = {
+            "publication": asked.publication,
+            "document_no": asked.document_no,
+            "platform": asked.platform,
+            "revision": asked.revision,
+        }
+        if form.accepted is not None:
+            self.record(PublicationAccepted, act, effective_on=day, **what, receipt=answer, accepted_on=day)
+        else:
+            self.record(PublicationRejected, act, effective_on=day, **what, reason=answer)
+
+
+def _answer(form: RecordReceipt) -> tuple[str, str]:
+    if (form.accepted is None) == (form.rejected is None):
+        raise InvalidData.of(
+            "accepted", "请给出回执编号（--accepted）或退回原因（--rejected），二者择一。", "Give either --accepted NUMBER or --rejected REASON."
+        )
+    return ("accepted", form.accepted) if form.accepted is not None else ("rejected", form.rejected or "")

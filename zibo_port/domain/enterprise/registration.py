@@ -1,0 +1,168 @@
+"""Who an enterprise is: registered, renamed, deregistered (the notice, second plan, one: 评价对象)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.errors import InvalidData, NotFound, Refused
+from zibo_port.domain.fact import Act, Fact
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.stream import Stream
+
+if TYPE_CHECKING:
+    from zibo_port.domain.commands import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+    from zibo_port.domain.enterprise import Enterprise
+
+# --- facts --------------------------------------------------------------------------------------------------------
+
+
+class Registered(Fact):
+    """The enterprise was put on the register; `lines` are its lines of business."""
+
+    TOPIC: ClassVar[str] = "enterprise.registered"
+    CLAUSE: ClassVar[str] = "《淄博市口岸服务评价机制实施方案》一"
+
+    code: str
+    name: str
+    lines: tuple[str, ...]
+    branch_of: str | None
+    seat: str | None
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Set the identity."""
+        who = aggregate.identity
+        who.code, who.name, who.lines = self.code, self.name, self.lines
+        who.branch_of, who.seat = self.branch_of, self.seat
+        who.registered_on = self.timestamp.date()
+
+
+class Renamed(Fact):
+    """The enterprise took another name on the day this is effective."""
+
+    TOPIC: ClassVar[str] = "enterprise.renamed"
+    CLAUSE: ClassVar[str] = "《淄博市口岸服务评价机制实施方案》一"
+
+    code: str
+    name: str
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Keep the former name with the day it ended."""
+        who = aggregate.identity
+        who.former_names.append((who.name, self.effective_on))
+        who.code, who.name = self.code, self.name
+
+
+class Deregistered(Fact):
+    """The enterprise ceased to be registered on the day this is effective."""
+
+    TOPIC: ClassVar[str] = "enterprise.deregistered"
+    CLAUSE: ClassVar[str] = "《淄博市口岸服务评价机制实施方案》一"
+
+    code: str
+    reason: str
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """Keep everything, but no new round."""
+        aggregate.identity.deregistered_on = self.effective_on
+
+
+# --- state --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Identity:
+    """Name, lines of business and seat of an enterprise."""
+
+    code: str = ""
+    name: str = ""
+    lines: tuple[str, ...] = ()
+    branch_of: str | None = None
+    seat: str | None = None
+    registered_on: date | None = None
+    deregistered_on: date | None = None
+    former_names: list[tuple[str, date | None]] = field(default_factory=list)
+
+    @property
+    def individual(self) -> bool:
+        """Whether it is an individual business (个体工商户, a 92-code)."""
+        return self.code.startswith("92")
+
+    def evaluated_in(self, quarter: Quarter) -> bool:
+        """Registered in Zibo, active, doing port business: who is evaluated (the notice, second plan, one)."""
+        here = self.code[2:6] == "3703" or self.seat == "zibo"
+        active = self.deregistered_on is None or Quarter.of(self.deregistered_on) >= quarter
+        return here and active and any(line != "other" for line in self.lines)
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+
+class Registration(Stream):
+    """What may be decided about the identity."""
+
+    if TYPE_CHECKING:
+        identity: Identity
+
+    def register(self, form: RegisterEnterprise, act: Act) -> None:
+        """Register; the same registration again is no event, another content is refused."""
+        if self.identity.code:
+            self._same_as_registered(form)
+            return
+        if form.branch_of == form.enterprise:
+            raise InvalidData.of("branch-of", "分支机构不能以自身为上级。", "An enterprise can't be a branch of itself.")
+        self.record(
+            Registered,
+            act,
+            effective_on=None,
+            code=form.enterprise,
+            name=form.name,
+            lines=form.lines,
+            branch_of=form.branch_of,
+            seat=form.seat,
+        )
+
+    def _same_as_registered(self, form: RegisterEnterprise) -> None:
+        who = self.identity
+        names = [who.name, *(name for name, _ in who.former_names)]
+        same_name = any(comparable(form.name) == comparable(name) for name in names)
+        if not (same_name and set(form.lines) == set(who.lines) and form.branch_of == who.branch_of):
+            raise Refused(
+                f"{who.code} 已登记为“{who.name}”，内容与本次不同。更名请用 enterprise rename。",
+                f"{who.code} is registered as “{who.name}” with other particulars. To change the name use enterprise rename.",
+                clause="同一信用代码只登记一次",
+            )
+
+    def rename(self, form: RenameEnterprise, act: Act) -> None:
+        """Take another name; the same name again is no event."""
+        self.must_exist(form.enterprise)
+        if form.on > act.today:
+            raise InvalidData.of("on", "更名日期在将来，请填实际更名之日。", "The day of the change lies in the future; give the day it happened.")
+        if form.name != self.identity.name:
+            self.record(Renamed, act, effective_on=form.on, code=self.identity.code, name=form.name)
+
+    def deregister(self, form: DeregisterEnterprise, act: Act) -> None:
+        """Cease; a second time is no event on the same day and refused on another."""
+        self.must_exist(form.enterprise)
+        who = self.identity
+        if form.on > act.today:
+            raise InvalidData.of("on", "注销日期在将来，请在注销后登记。", "The day lies in the future; record it once it has come.")
+        if who.deregistered_on == form.on:
+            return
+        if who.deregistered_on is not None:
+            raise Refused(
+                f"{who.name} 已于 {who.deregistered_on} 注销。",
+                f"{who.name} was deregistered on {who.deregistered_on}.",
+                clause="注销只登记一次",
+            )
+        self.record(Deregistered, act, effective_on=form.on, code=who.code, reason=form.reason)
+
+    def must_exist(self, code: str) -> None:
+        """Refuse to act on an enterprise that isn't registered."""
+        if not self.identity.code:
+            raise NotFound(
+                f"没有登记信用代码为 {code} 的企业。请先登记：zibo-port enterprise register {code} 名称 --line …",
+                f"No enterprise is registered under {code}. Register it first: zibo-port enterprise register {code} NAME --line …",
+            )

@@ -1,0 +1,23 @@
+"""Every kind of event the house knows, by topic: the only ones that are ever loaded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zibo_port.domain.consultation import Consultation
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.fact import Fact
+from zibo_port.domain.publication import Attempts
+from zibo_port.domain.quarter import Round
+from zibo_port.domain.registry import CalendarBook, OfficeBook
+from zibo_port.domain.stream import Stream
+
+STREAMS: Final[tuple[type[Stream], ...]] = (Enterprise, Consultation, Round, Attempts, OfficeBook, CalendarBook)
+
+
+def _facts_of(stream: type[Stream]) -> list[type[Fact]]:
+    return [kind for kind in vars(stream).values() if isinstance(kind, type) and issubclass(kind, Fact) and kind is not Fact]
+
+
+TOPICS: Final[dict[str, type[Fact]]] = {kind.TOPIC: kind for stream in STREAMS for kind in _facts_of(stream)}
+"""Topic → class of event."""

@@ -1,0 +1,127 @@
+"""The office's own books as facts: the founding of the store, its officers, the calendar years it adopted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from zibo_port.domain.calendar import Calendar, Year
+from zibo_port.domain.fact import Act, Fact
+from zibo_port.domain.profile import Profile
+from zibo_port.domain.stream import Stream
+
+
+class OfficeFounded(Fact):
+    """The store was set up; a rehearsal store honours a clock that is given to it."""
+
+    TOPIC: ClassVar[str] = "office.founded"
+
+    store: str
+    rehearsal: bool
+    authority: str
+    authority_code: str
+    source: str
+    source_code: str
+    authorities: tuple[str, ...]
+
+    def apply(self, aggregate: OfficeBook) -> None:
+        """Set the particulars."""
+        aggregate.store, aggregate.rehearsal = self.store, self.rehearsal
+        aggregate.founded_on = self.effective_on
+        aggregate.profile = Profile(
+            authority=self.authority,
+            authority_code=self.authority_code,
+            source=self.source,
+            source_code=self.source_code,
+            authorities=self.authorities,
+        )
+
+
+class OfficerRegistered(Fact):
+    """An officer may act for these departments."""
+
+    TOPIC: ClassVar[str] = "office.officer-registered"
+
+    name: str
+    departments: tuple[str, ...]
+
+    def apply(self, aggregate: OfficeBook) -> None:
+        """Know the officer."""
+        aggregate.officers[self.name] = self.departments
+
+
+class OfficeBook(Stream):
+    """The aggregate of the office itself."""
+
+    KIND = "office"
+    Event = Fact
+
+    OfficeFounded = OfficeFounded
+    OfficerRegistered = OfficerRegistered
+
+    def begin(self) -> None:
+        """Not founded."""
+        self.store = ""
+        self.rehearsal = False
+        self.founded_on: date | None = None
+        self.profile: Profile | None = None
+        self.officers: dict[str, tuple[str, ...]] = {}
+
+    def found(self, store: str, profile: Profile, act: Act, *, rehearsal: bool) -> None:
+        """Found the office, once."""
+        if self.profile is None:
+            self.record(
+                OfficeFounded, act, effective_on=act.today, store=store, rehearsal=rehearsal, **profile.model_dump()
+            )
+
+    def register_officer(self, name: str, departments: tuple[str, ...], act: Act) -> None:
+        """Register an officer, once."""
+        if name not in self.officers:
+            self.record(OfficerRegistered, act, effective_on=act.today, name=name, departments=departments)
+
+
+class CalendarYearAdopted(Fact):
+    """The working days of a year were adopted: weekdays off, and weekend days worked (调休)."""
+
+    TOPIC: ClassVar[str] = "calendar.year-adopted"
+    CLAUSE: ClassVar[str] = "《中华人民共和国行政处罚法》第八十五条"
+
+    year: int
+    holidays: tuple[date, ...]
+    workdays: tuple[date, ...]
+    paper: str
+
+    def apply(self, aggregate: CalendarBook) -> None:
+        """The year is known from here on."""
+        aggregate.years[self.year] = Year(self.year, frozenset(self.holidays), frozenset(self.workdays), self.paper)
+
+
+class CalendarBook(Stream):
+    """The aggregate of the working calendar."""
+
+    KIND = "calendar"
+    Event = Fact
+
+    CalendarYearAdopted = CalendarYearAdopted
+
+    def begin(self) -> None:
+        """No year is known."""
+        self.years: dict[int, Year] = {}
+
+    def adopt(self, year: Year, act: Act) -> None:
+        """Adopt a year; the same content again is no event."""
+        if self.years.get(year.year) != year:
+            self.record(
+                CalendarYearAdopted,
+                act,
+                effective_on=None,
+                year=year.year,
+                holidays=tuple(sorted(year.holidays)),
+                workdays=tuple(sorted(year.workdays)),
+                paper=year.paper,
+            )
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar as a value."""
+        return Calendar(self.years.values())

@@ -1,0 +1,1 @@
+"""The one room where store, commands, workflows, rules, calendar and access meet."""

@@ -1,0 +1,266 @@
+"""One transaction's worth of work: aggregates loaded once, decided upon, settled by the workflows, stored together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.commands import Command
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import NotFound, Refused, Text
+from zibo_port.domain.fact import ENGINE, Act, Fact
+from zibo_port.domain.stream import Stream
+from zibo_port.office.store.base import Claim, Head, Writing
+from zibo_port.office.store.mapper import decode, encode
+from zibo_port.workflows import joint_supervision, service_evaluation
+
+S = TypeVar("S", bound=Stream)
+
+SETTLING_ROUNDS: Final = 8
+"""More rounds than any workflow needs; one that still asks then is at fault."""
+
+
+class Workflow(Protocol):
+    """The names that each mechanism's module offers."""
+
+    NAME: str
+    VERSION: int
+
+    @staticmethod
+    def initial(books: Books) -> Any:
+        """The state before anything happened."""
+
+    @staticmethod
+    def evolve(state: Any, event: Fact) -> Any:
+        """The state after an event."""
+
+    @staticmethod
+    def commands(state: Any, on: Any) -> Iterator[Command]:
+        """What the engine does by itself."""
+
+    @staticmethod
+    def due(state: Any, on: Any) -> Iterator[Any]:
+        """What the engine does and what people owe."""
+
+
+ENTERPRISE_WORKFLOWS: Final[tuple[Workflow, ...]] = (joint_supervision, service_evaluation)  # type: ignore[assignment]
+
+
+class Recorded(NamedTuple):
+    """An event at its position in the log."""
+
+    position: int
+    fact: Fact
+
+
+@dataclass(slots=True)
+class Folder:
+    """One enterprise on the desk: its state, and what each workflow makes of it."""
+
+    enterprise: Enterprise
+    flows: list[Any]
+
+    def follow(self, facts: Sequence[Fact]) -> None:
+        """Let the workflows see facts."""
+        for number, workflow in enumerate(ENTERPRISE_WORKFLOWS):
+            state = self.flows[number]
+            for fact in facts:
+                state = workflow.evolve(state, fact)
+            self.flows[number] = state
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything one transaction has read and is about to record."""
+
+    writing: Writing
+    books: Books
+    start: Head
+    facts: list[Fact] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    _streams: dict[UUID, Stream] = field(default_factory=dict)
+    _folders: dict[UUID, Folder] = field(default_factory=dict)
+    _taken: dict[str, Claim] = field(default_factory=dict)
+    _touched: dict[UUID, Stream | Folder] = field(default_factory=dict)
+    _open_keys: list[str] = field(default_factory=list)
+
+    @property
+    def position(self) -> int:
+        """The position of the last event so far."""
+        return self.start.position + len(self.facts)
+
+    # --- what is on the desk --------------------------------------------------------------------------------------
+
+    def stream(self, kind: type[S], key: str) -> S:
+        """An aggregate by its natural key, blank if nothing was recorded yet."""
+        stream_id = kind.id_of(key)
+        found = self._streams.get(stream_id)
+        if found is None:
+            found = kind.blank(stream_id).replay(decode(row) for row in self.writing.stream(stream_id))
+            self._streams[stream_id] = found
+        self._touched[stream_id] = found
+        assert isinstance(found, kind)  # noqa: S101 - an id is made from its kind
+        return found
+
+    def folder(self, code: str) -> Folder:
+        """An enterprise with its workflows, by credit code."""
+        return self._folder(Enterprise.id_of(code))
+
+    def enterprise(self, code: str) -> Enterprise:
+        """An enterprise by credit code."""
+        return self.folder(code).enterprise
+
+    def enterprise_of_case(self, document_no: str) -> Enterprise:
+        """The enterprise against which a decision was taken, by the decision's number.
+
+        Raises:
+            NotFound: no decision has that number.
+        """
+        claim = self.claim(document_key(document_no))
+        if claim is None:
+            raise NotFound(
+                f"没有文号为 {document_no} 的案件。用 zibo-port penalty list 查看已登记的文号。",
+                f"There is no case {document_no}. See zibo-port penalty list.",
+            )
+        return self._folder(claim.stream).enterprise
+
+    def _folder(self, stream_id: UUID) -> Folder:
+        folder = self._folders.get(stream_id)
+        if folder is None:
+            folder = self._load(stream_id, [decode(row) for row in self.writing.stream(stream_id)])
+        self._touched[stream_id] = folder
+        return folder
+
+    def _load(self, stream_id: UUID, facts: list[Fact]) -> Folder:
+        folder = Folder(Enterprise.blank(stream_id).replay(facts), [w.initial(self.books) for w in ENTERPRISE_WORKFLOWS])
+        folder.follow(facts)
+        self._folders[stream_id] = folder
+        return folder
+
+    # --- keys -----------------------------------------------------------------------------------------------------
+
+    def claim(self, key: str) -> Claim | None:
+        """Who took a key, in the store or on this desk."""
+        return self._taken.get(key) or self.writing.claim(key)
+
+    def take(self, key: str, stream: UUID, digest: str = "") -> None:
+        """Take a key for the command at work; its positions are known when the command is done."""
+        self._taken[key] = Claim(key, digest, stream, self.position + 1, self.position + 1)
+        self._open_keys.append(key)
+
+    def close_command(self, since: int) -> None:
+        """The keys taken by a command stand for the events recorded after `since`; without events there is nothing to keep."""
+        for key in self._open_keys:
+            claim = self._taken[key]._replace(first=since + 1, last=self.position)
+            self._taken[key] = claim
+            if self.position > since:
+                self.claims.append(claim)
+            else:
+                del self._taken[key]
+        self._open_keys.clear()
+
+    # --- every enterprise -----------------------------------------------------------------------------------------
+
+    def enterprises(self) -> list[UUID]:
+        """The streams of all enterprises, by credit code."""
+        return [claim.stream for claim in self.writing.claims(enterprise_key(""))]
+
+    def enterprise_at(self, stream_id: UUID, upto: int) -> Enterprise:
+        """An enterprise as it was known at a position."""
+        rows = self.writing.stream(stream_id)
+        return Enterprise.blank(stream_id).replay(decode(row) for row in rows if row.position <= upto)
+
+    # --- recording ------------------------------------------------------------------------------------------------
+
+    def collect(self) -> list[Folder]:
+        """Gather what the aggregates touched since last time decided; the enterprises among them, for settling."""
+        touched, self._touched = list(self._touched.values()), {}
+        folders = [t for t in touched if isinstance(t, Folder)]
+        for stream in touched:
+            if isinstance(stream, Stream):
+                self.facts.extend(stream.collect_events())  # type: ignore[arg-type]
+        for folder in folders:
+            self._collect_folder(folder)
+        return folders
+
+    def _collect_folder(self, folder: Folder) -> None:
+        if folder.enterprise.pending_events:
+            facts: list[Fact] = list(folder.enterprise.collect_events())  # type: ignore[arg-type]
+            self.facts.extend(facts)
+            folder.follow(facts)
+
+    def settle(self, folders: Sequence[Folder], act: Act) -> None:
+        """Do what the workflows ask of the engine, until nothing is asked.
+
+        A fault in a workflow must not lose the fact that caused it: it is noted, and the catch-up asks again.
+        """
+        for folder in folders:
+            mark = len(self.facts)
+            try:
+                self._settle_folder(folder, act)
+            except Exception as fault:  # noqa: BLE001 - told to the officer, and asked again by the catch-up
+                del self.facts[mark:]
+                self.faults.append(f"{type(fault).__name__}: {fault}")
+                self._reload(folder.enterprise.id)
+
+    def _reload(self, stream_id: UUID) -> None:
+        stored = [decode(row) for row in self.writing.stream(stream_id)]
+        self._load(stream_id, stored + [fact for fact in self.facts if fact.originator_id == stream_id])
+
+    def _settle_folder(self, folder: Folder, act: Act) -> None:
+        from zibo_port.office.handlers import perform
+
+        for _ in range(SETTLING_ROUNDS):
+            asked = [c for w, s in zip(ENTERPRISE_WORKFLOWS, folder.flows, strict=True) for c in w.commands(s, act.today)]
+            if not asked:
+                return
+            before = len(self.facts)
+            for command in asked:
+                perform(self, command, act._replace(officer=ENGINE, department=command.department_))
+                self._collect_folder(folder)
+            if len(self.facts) == before:
+                break
+        msg = f"a workflow keeps asking for {[type(c).__name__ for c in asked]}"
+        raise RuntimeError(msg)
+
+    def flush(self) -> None:
+        """Store everything, or raise and leave nothing."""
+        if self.facts:
+            self.writing.append([encode(fact) for fact in self.facts], self.claims, self.facts[-1].timestamp)
+
+    def recorded(self, since: int) -> list[Recorded]:
+        """What was recorded after a position, with positions."""
+        skip = since - self.start.position
+        return [Recorded(since + n, fact) for n, fact in enumerate(self.facts[skip:], 1)]
+
+
+def document_key(document_no: str) -> str:
+    """The key that a decision's number takes: unique in the store, however its brackets were typed."""
+    return f"document:{comparable(document_no)}"
+
+
+def enterprise_key(code: str) -> str:
+    """The key that a credit code takes."""
+    return f"enterprise:{code}"
+
+
+def command_key(command_id: str) -> str:
+    """The key that a command takes."""
+    return f"command:{command_id}"
+
+
+def contradicts(command_id: str) -> Refused:
+    """The same request was recorded with another content."""
+    return Refused(
+        "同一请求已记录过，但内容与本次不同，本次没有记录。请核对后再办。",
+        "The same request was recorded with other content; nothing was recorded now. Check what you typed.",
+        clause="同一请求只记一次",
+        hint=Text(f"请求编号 {command_id}", f"Command id {command_id}"),
+    )
+
+

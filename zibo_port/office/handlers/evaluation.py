@@ -1,0 +1,120 @@
+"""Decisions about inputs to the evaluation, its rounds and the watch list."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from hashlib import sha256
+from typing import NamedTuple
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.commands import (
+    CloseQuarter,
+    EnterWatchList,
+    LeaveWatchList,
+    OpenQuarter,
+    PublishQuarter,
+    RecordComplaint,
+    RecordDepartmentScore,
+    RecordRating,
+)
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.errors import Refused
+from zibo_port.domain.fact import Act
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.quarter import Round
+from zibo_port.domain.standing import standing
+from zibo_port.office.desk import Desk
+
+
+def record_rating(desk: Desk, form: RecordRating, act: Act) -> None:
+    """Record a rating."""
+    desk.enterprise(form.enterprise).record_rating(form, act)
+
+
+def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> None:
+    """Record a complaint under a reference that no other enterprise has."""
+    enterprise = desk.enterprise(form.enterprise)
+    key = f"complaint:{comparable(form.reference)}"
+    holder = desk.claim(key)
+    if holder is not None and holder.stream != enterprise.id:
+        raise Refused(
+            f"投诉编号 {form.reference} 已登记在另一企业名下，请核对。",
+            f"Complaint {form.reference} is on record for another enterprise; check it.",
+            clause="一件投诉只登记一次",
+        )
+    enterprise.record_complaint(form, act)
+    if holder is None:
+        desk.take(key, enterprise.id)
+
+
+def record_department_score(desk: Desk, form: RecordDepartmentScore, act: Act) -> None:
+    """Record a department's score."""
+    desk.enterprise(form.enterprise).record_department_score(form, act)
+
+
+def open_quarter(desk: Desk, form: OpenQuarter, act: Act) -> None:
+    """Announce a round."""
+    desk.stream(Round, form.quarter).open(Quarter.parse(form.quarter), act)
+
+
+def readings_used(books: Books) -> tuple[str, ...]:
+    """The readings on which a score rests, each as `ambiguity=reading`."""
+    return tuple(f"{r.ambiguity}={r.reading}" for r in books.readings.bearing_on("score"))
+
+
+class Result(NamedTuple):
+    """The result of one enterprise in a quarter."""
+
+    code: str
+    total: Decimal | None
+    grade: str | None
+
+
+def close_quarter(desk: Desk, form: CloseQuarter, act: Act) -> None:
+    """Freeze what is known: everything recorded up to here counts, nothing later does."""
+    quarter = Quarter.parse(form.quarter)
+    round_ = desk.stream(Round, form.quarter)
+    if round_.closing is not None:
+        return
+    round_.must_be_closable(quarter, act)
+    results = results_of(desk, quarter, desk.position)
+    sha = sha256(json.dumps([[r.code, str(r.total), r.grade] for r in results]).encode()).hexdigest()
+    round_.close(quarter, desk.position, len(results), sha, readings_used(desk.books), act)
+
+
+def publish_quarter(desk: Desk, form: PublishQuarter, act: Act) -> None:
+    """Publish the frozen results: a fact on the quarter and on every enterprise evaluated in it."""
+    quarter = Quarter.parse(form.quarter)
+    round_ = desk.stream(Round, form.quarter)
+    closing = round_.must_be_closed(quarter)
+    if round_.published_on is not None:
+        return
+    results = results_of(desk, quarter, closing.known_position)
+    round_.publish(quarter, len(results), act)
+    for result in results:
+        enterprise = desk.enterprise(result.code)
+        enterprise.publish_result(form.quarter, result.total, result.grade, readings_used(desk.books), act)
+
+
+def results_of(desk: Desk, quarter: Quarter, upto: int) -> list[Result]:
+    """The results of a quarter as known at a position, by credit code."""
+    results = []
+    for stream_id in desk.enterprises():
+        enterprise = desk.enterprise_at(stream_id, upto)
+        if enterprise.identity.evaluated_in(quarter):
+            score = standing(enterprise, quarter, desk.books)
+            results.append(Result(enterprise.identity.code, score.total, score.grade))
+    return sorted(results)
+
+
+def enter_watch_list(desk: Desk, form: EnterWatchList, act: Act) -> None:
+    """Put on the list."""
+    desk.enterprise(form.enterprise).enter_watch_list(form, act)
+
+
+def leave_watch_list(desk: Desk, form: LeaveWatchList, act: Act) -> None:
+    """Take off the list."""
+    desk.enterprise(form.enterprise).leave_watch_list(form, act)
+
+

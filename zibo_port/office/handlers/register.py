@@ -1,0 +1,28 @@
+"""Decisions about who is on the register."""
+
+from __future__ import annotations
+
+from zibo_port.domain.commands import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+from zibo_port.domain.fact import Act
+from zibo_port.office.desk import Desk, enterprise_key
+
+
+def register_enterprise(desk: Desk, form: RegisterEnterprise, act: Act) -> None:
+    """Register, and take the credit code."""
+    if form.branch_of is not None:
+        desk.enterprise(form.branch_of).must_exist(form.branch_of)
+    enterprise = desk.enterprise(form.enterprise)
+    new = not enterprise.identity.code
+    enterprise.register(form, act)
+    if new:
+        desk.take(enterprise_key(form.enterprise), enterprise.id)
+
+
+def rename_enterprise(desk: Desk, form: RenameEnterprise, act: Act) -> None:
+    """Record another name."""
+    desk.enterprise(form.enterprise).rename(form, act)
+
+
+def deregister_enterprise(desk: Desk, form: DeregisterEnterprise, act: Act) -> None:
+    """Record the end of a registration."""
+    desk.enterprise(form.enterprise).deregister(form, act)

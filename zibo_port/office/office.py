@@ -1,0 +1,168 @@
+"""The office: it takes a request, lets the domain decide, settles the workflows, and records it all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.commands import Command
+from zibo_port.domain.errors import NotAllowed, Text, Unreachable
+from zibo_port.domain.fact import Act
+from zibo_port.domain.periods import business_day_of
+from zibo_port.domain.profile import Profile
+from zibo_port.domain.registry import CalendarBook, OfficeBook
+from zibo_port.office import rulebook
+from zibo_port.office.clock import Clock, machine
+from zibo_port.office.desk import Desk, Recorded, command_key, contradicts
+from zibo_port.office.handlers import perform
+from zibo_port.office.store.base import Claim, Conflict, Store
+from zibo_port.office.store.mapper import decode
+
+ATTEMPTS: Final = 12
+"""How often a decision is taken anew because somebody else wrote first."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of a request: its events with their positions, and whether it had been recorded before."""
+
+    command_id: str
+    recorded: tuple[Recorded, ...]
+    repeated: bool
+    faults: tuple[str, ...] = ()
+
+
+class _Undone(Exception):  # noqa: N818 - a rehearsal of a command ends by leaving nothing behind
+    pass
+
+
+class Office:
+    """The one room where everything meets."""
+
+    def __init__(self, store: Store, officer: str | None = None, clock: Clock = machine) -> None:
+        self.store = store
+        self.clock = clock
+        self.book = OfficeBook.blank(OfficeBook.id_of("office")).replay(
+            decode(row) for row in store.stream(OfficeBook.id_of("office"))
+        )
+        self.books = self.books_at(store.head().position)
+        self.officer = officer if officer is not None else next(iter(self.book.officers), "")
+
+    # --- what it knows --------------------------------------------------------------------------------------------
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether this store is for training and tests."""
+        return self.book.rehearsal
+
+    def books_at(self, position: int) -> Books:
+        """The books as they were at a position: a calendar adopted later doesn't count."""
+        calendar = CalendarBook.blank(CalendarBook.id_of("calendar"))
+        calendar.replay(decode(row) for row in self.store.stream(calendar.id, position))
+        return rulebook.books(calendar.calendar, self._profile())
+
+    def _profile(self) -> Profile:
+        if self.book.profile is None:
+            raise Unreachable(
+                "库尚未初始化。",
+                "The store isn't initialised.",
+                hint=Text("请先运行 zibo-port init。", "Run zibo-port init first."),
+            )
+        return self.book.profile
+
+    # --- handling a request ---------------------------------------------------------------------------------------
+
+    def handle(self, command: Command, *, command_id: str | None = None, dry_run: bool = False) -> Receipt:
+        """Decide and record; asked twice with the same content it answers with what was recorded the first time.
+
+        Raises:
+            InvalidData, Refused, NotFound: as the domain decides.
+            NotAllowed: the officer isn't registered, or not for this department.
+            Unreachable: the store can't be written to.
+        """
+        known_as = command_id or self.default_id(command)
+        return self.transact(lambda desk: self.decide(desk, command, known_as), dry_run=dry_run)
+
+    @staticmethod
+    def default_id(command: Command) -> str:
+        """A request's id when the asker gives none: made from its key, so that a repeat has the same."""
+        return str(uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{command.key()}") if command.KEYED else uuid4())
+
+    def transact(self, work: Callable[[Desk], T], *, dry_run: bool = False) -> T:
+        """Do work on a desk and store what came of it, taking it anew when somebody else wrote first."""
+        for _ in range(ATTEMPTS):
+            try:
+                with self._desk(dry_run=dry_run) as desk:
+                    result = work(desk)
+            except Conflict:
+                continue
+            except _Undone:
+                pass
+            return result
+        raise Unreachable("同时写入的人太多，本次没有记录任何内容，请稍后再试。", "Too many writers at once; nothing was recorded, try again.")
+
+    @contextmanager
+    def _desk(self, *, dry_run: bool) -> Iterator[Desk]:
+        with self.store.writing() as writing:
+            desk = Desk(writing, self.books, writing.head())
+            yield desk
+            if dry_run:
+                raise _Undone
+            desk.flush()
+
+    def decide(self, desk: Desk, command: Command, command_id: str, *, strict: bool = True) -> Receipt:
+        """Take one decision on a desk. Not `strict`, another content under the same key is left to the aggregate."""
+        digest = command.digest()
+        known = desk.claim(command_key(command_id))
+        if known is not None and known.digest == digest:
+            return Receipt(command_id, self._recorded_by(desk, known), repeated=True)
+        if known is not None and strict:
+            raise contradicts(command_id)
+        act = self.act(desk, command.department_, command_id)
+        since = desk.position
+        answered = perform(desk, command, act)
+        folders = desk.collect()
+        if desk.position == since:
+            return Receipt(command_id, tuple(answered or ()), repeated=True)
+        desk.settle(folders, act)
+        if known is None:
+            desk.take(command_key(command_id), desk.facts[since - desk.start.position].originator_id, digest)
+        desk.close_command(since)
+        return Receipt(command_id, tuple(desk.recorded(since)), repeated=False, faults=tuple(desk.faults))
+
+    def act(self, desk: Desk, department: str, command_id: str) -> Act:
+        """The circumstances of a decision: the recorded instant never goes back."""
+        self._may_act(department)
+        now = self.clock()
+        last = desk.facts[-1].timestamp if desk.facts else desk.start.recorded_at
+        recorded_at = now if last is None or last <= now else last
+        return Act(self.officer, department, command_id, recorded_at, business_day_of(recorded_at))
+
+    def today(self) -> datetime:
+        """Now, or the last recorded instant where the clock stands before it."""
+        now, last = self.clock(), self.store.head().recorded_at
+        return now if last is None else max(now, last)
+
+    def _may_act(self, department: str) -> None:
+        departments = self.book.officers.get(self.officer)
+        if departments is None:
+            raise NotAllowed(
+                f"“{self.officer}”不是本库登记的人员，不能办理。",
+                f"“{self.officer}” isn't an officer of this store.",
+                hint=Text(f"已登记：{'、'.join(self.book.officers)}", f"Registered: {', '.join(self.book.officers)}"),
+            )
+        if department not in departments:
+            raise NotAllowed(f"“{self.officer}”不能代表 {department} 办理。", f"“{self.officer}” can't act for {department}.")
+
+    def _recorded_by(self, desk: Desk, claim: Claim) -> tuple[Recorded, ...]:
+        if claim.first > desk.start.position:
+            return tuple(desk.recorded(claim.first - 1))[: claim.last - claim.first + 1]
+        rows = self.store.log(claim.first - 1, claim.last, claim.last - claim.first + 1)
+        return tuple(Recorded(row.position, decode(row)) for row in rows)

@@ -1,0 +1,46 @@
+"""The numbers of law and notice, read from the package once and handed to the domain as values."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.calendar import Calendar
+from zibo_port.domain.profile import Profile
+from zibo_port.domain.provisions import Provisions
+from zibo_port.domain.readings import Readings
+from zibo_port.domain.scoring_rules import ScoringRules
+
+
+@cache
+def documents() -> dict[str, dict[str, Any]]:
+    """Every file of `domain/rules`, parsed, by its stem."""
+    folder = files("zibo_port.domain").joinpath("rules")
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in found}
+
+
+@cache
+def provisions() -> Provisions:
+    """The provisions of this release."""
+    return Provisions.from_documents(documents())
+
+
+@cache
+def scoring() -> ScoringRules:
+    """The scoring rules of this release."""
+    return ScoringRules.from_document(documents()["service_evaluation"])
+
+
+@cache
+def readings() -> Readings:
+    """The register of ambiguities with its default readings."""
+    return Readings.from_document(documents()["ambiguities"])
+
+
+def books(calendar: Calendar, profile: Profile) -> Books:
+    """The books of an office."""
+    return Books(calendar, provisions(), scoring(), readings(), profile)

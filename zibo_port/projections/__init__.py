@@ -1,0 +1,1 @@
+"""What people read: tables that catch up with the log."""

@@ -1,0 +1,1 @@
+"""What must happen next: one pure module per mechanism of the notice."""

@@ -1,0 +1,72 @@
+"""口岸服务评价: what must happen after a result was published (the notice, second plan, four (二)).
+
+Who is graded 一般 or 较差 goes on the watch list and stays there until a result of 良好 or 优秀 is published
+(reading `watch-list.leaving`), or until it is deregistered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.commands import Command, EnterWatchList, LeaveWatchList
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.fact import Fact
+
+NAME: Final = "service_evaluation"
+VERSION: Final = 1
+LISTED: Final = ("一般", "较差")
+DEREGISTERED: Final = "已注销"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The last result published for an enterprise, and whether it is on the list."""
+
+    books: Books
+    enterprise: str = ""
+    quarter: str = ""
+    grade: str | None = None
+    deregistered: bool = False
+    watched: bool = False
+
+
+def initial(books: Books) -> State:
+    """Nothing happened yet."""
+    return State(books)
+
+
+def evolve(state: State, event: Fact) -> State:
+    """The state after an event."""
+    match event:
+        case Enterprise.Registered():
+            return replace(state, enterprise=event.code)
+        case Enterprise.Deregistered():
+            return replace(state, deregistered=True)
+        case Enterprise.ResultPublished() if event.grade is not None:
+            later = event.quarter >= state.quarter
+            return replace(state, quarter=event.quarter, grade=event.grade) if later else state
+        case Enterprise.WatchListEntered():
+            return replace(state, watched=True)
+        case Enterprise.WatchListLeft():
+            return replace(state, watched=False)
+    return state
+
+
+def due(state: State, on: date) -> Iterator[Command | Duty]:
+    """What the engine does by itself; people owe nothing for one enterprise."""
+    yield from commands(state, on)
+
+
+def commands(state: State, on: date) -> Iterator[Command]:  # noqa: ARG001 - every workflow is asked about a day
+    """Entry to and exit from the list."""
+    listed = state.grade in LISTED and not state.deregistered
+    if listed and not state.watched:
+        yield EnterWatchList(enterprise=state.enterprise, quarter=state.quarter, grade=state.grade or "")
+    if state.watched and not listed:
+        reason = DEREGISTERED if state.deregistered else state.grade or ""
+        yield LeaveWatchList(enterprise=state.enterprise, quarter=state.quarter, reason=reason)
