@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -116,8 +116,8 @@ def slashed(day: date) -> str:
     return f"{day:%Y/%m/%d}"
 
 
-def _joined(words: object) -> str:
-    return "；".join(dict.fromkeys(words))  # type: ignore[call-overload,no-any-return]
+def _joined(words: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(words))
 
 
 def _shown_until(penalty: Penalty, platform: str, requested_on: date, books: Books) -> str:

@@ -21,7 +21,6 @@ class Stream(Aggregate):
     earlier events were filtered out (a question about another day) must bear any event.
     """
 
-    Event = Fact
     KIND = ""
 
     @classmethod
@@ -52,7 +51,7 @@ class Stream(Aggregate):
             self._version = fact.originator_version
         return self
 
-    def record(self, kind: type[Fact], act: Act, *, effective_on: date | None, **data: Any) -> None:
+    def record(self, kind: type[Fact], act: Act, /, *, effective_on: date | None, **data: Any) -> None:
         """Let a fact happen: it changes the state and waits to be stored."""
         self.trigger_event(
             kind,

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import uuid4
 
-from zibo_port.domain.calendar import Year
+from zibo_port.domain.calendar import Calendar, Year
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.profile import REHEARSAL, Profile
 from zibo_port.domain.registry import CalendarBook, OfficeBook
+from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
 from zibo_port.office.desk import Desk
 from zibo_port.office.store.base import Store
@@ -30,27 +31,26 @@ def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | Non
     """
     store.create()
     years = library_years()
-    while True:
-        with store.writing() as writing:
-            desk = Desk(writing, None, writing.head())  # type: ignore[arg-type] - the books are what is being founded
-            book = desk.stream(OfficeBook, "office")
-            if book.profile is not None and book.rehearsal != rehearsal:
-                raise _other_kind(rehearsal=rehearsal)
-            new = book.profile is None
-            now = clock()
-            last = desk.start.recorded_at
-            at = now if last is None else max(now, last)
-            act = Act(officer, "port-office", f"init-{uuid4()}", at, business_day_of(at))
-            book.found(str(uuid4()), profile or REHEARSAL, act, rehearsal=rehearsal)
-            if not book.officers:
-                book.register_officer(officer, tuple(DEPARTMENTS), act)
-            calendar = desk.stream(CalendarBook, "calendar")
-            for year in years:
-                if year.year not in calendar.years:
-                    calendar.adopt(year, act)
-            desk.collect()
-            desk.flush()
-            return new
+    with store.writing() as writing:
+        desk = Desk(writing, rulebook.books(Calendar(), profile or REHEARSAL), writing.head())
+        book = desk.stream(OfficeBook, "office")
+        if book.profile is not None and book.rehearsal != rehearsal:
+            raise _other_kind(rehearsal=rehearsal)
+        new = book.profile is None
+        now = clock()
+        last = desk.start.recorded_at
+        at = now if last is None else max(now, last)
+        act = Act(officer, "port-office", f"init-{uuid4()}", at, business_day_of(at))
+        book.found(str(uuid4()), profile or REHEARSAL, act, rehearsal=rehearsal)
+        if not book.officers:
+            book.register_officer(officer, tuple(DEPARTMENTS), act)
+        calendar = desk.stream(CalendarBook, "calendar")
+        for year in years:
+            if year.year not in calendar.years:
+                calendar.adopt(year, act)
+        desk.collect()
+        desk.flush()
+        return new
 
 
 def _other_kind(*, rehearsal: bool) -> Refused:

@@ -18,6 +18,7 @@ from zibo_port.domain.commands import Command, OpenCase, RequestPublication
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.penalties import PenaltyContent
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter, meeting_due
 
@@ -138,7 +139,7 @@ def _with(state: State, case: Case) -> State:
     return replace(state, cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
 
 
-def _case_of(event: Enterprise.PenaltyLogged | Enterprise.PenaltyCorrected) -> Case:
+def _case_of(event: PenaltyContent) -> Case:
     return Case(
         document_no=event.document_no,
         decided_on=event.decided_on,
@@ -147,7 +148,7 @@ def _case_of(event: Enterprise.PenaltyLogged | Enterprise.PenaltyCorrected) -> C
     )
 
 
-def _corrected(case: Case, event: Enterprise.PenaltyCorrected) -> Case:
+def _corrected(case: Case, event: PenaltyContent) -> Case:
     now = _case_of(event)
     return replace(
         case, decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1

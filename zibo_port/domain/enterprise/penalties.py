@@ -137,7 +137,7 @@ class Penalty:
     def of(cls, content: PenaltyContent, *, revision: int) -> Penalty:
         """The decision that an event tells of."""
         said = content.__dict__
-        return cls(*[said[name] for name in _COPIED], revision)
+        return cls(**{name: said[name] for name in _COPIED}, revision=revision)
 
 
 _COPIED = tuple(f.name for f in fields(Penalty) if f.name != "revision")
