@@ -70,9 +70,7 @@ class OfficeBook(Stream):
     def found(self, store: str, profile: Profile, act: Act, *, rehearsal: bool) -> None:
         """Found the office, once."""
         if self.profile is None:
-            self.record(
-                OfficeFounded, act, effective_on=act.today, store=store, rehearsal=rehearsal, **profile.model_dump()
-            )
+            self.record(OfficeFounded, act, effective_on=act.today, store=store, rehearsal=rehearsal, **profile.model_dump())
 
     def register_officer(self, name: str, departments: tuple[str, ...], act: Act) -> None:
         """Register an officer, once."""

@@ -28,17 +28,13 @@ def evidence_of(enterprise: Enterprise, quarter: Quarter, positions: Mapping[int
         return FactRef(positions.get(fact.originator_version), type(fact).__name__)
 
     return Evidence(
-        ratings=tuple(
-            Rating(r.year, r.favourable, r.total, r.publicised, ref(r)) for r in enterprise.ratings.values()
-        ),
+        ratings=tuple(Rating(r.year, r.favourable, r.total, r.publicised, ref(r)) for r in enterprise.ratings.values()),
         complaints=tuple(
             Complaint(reference, c.received_on, c.resolved_on, c.on_initiative, ref(c.fact))
             for reference, c in enterprise.complaints.items()
         ),
         departments=tuple(
-            DepartmentScore(s.scoring_department, s.points, ref(s))
-            for (q, _), s in enterprise.department_scores.items()
-            if q == name
+            DepartmentScore(s.scoring_department, s.points, ref(s)) for (q, _), s in enterprise.department_scores.items() if q == name
         ),
         deductions=tuple(
             Deduction(d.points, d.document_no, d.meeting, d.CLAUSE, ref(d)) for d in enterprise.deductions if d.quarter == name

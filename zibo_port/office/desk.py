@@ -262,5 +262,3 @@ def contradicts(command_id: str) -> Refused:
         clause="同一请求只记一次",
         hint=Text(f"请求编号 {command_id}", f"Command id {command_id}"),
     )
-
-

@@ -55,7 +55,9 @@ def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | Non
 
 def _other_kind(*, rehearsal: bool) -> Refused:
     if rehearsal:
-        return Refused("该库是正式库，不能改作演练库。请另选位置。", "This is a real store, it can't become a rehearsal.", clause="演练库与正式库分开")
+        return Refused(
+            "该库是正式库，不能改作演练库。请另选位置。", "This is a real store, it can't become a rehearsal.", clause="演练库与正式库分开"
+        )
     return Refused(
         "该库是演练库，不能改作正式库。请另选位置，或加 --rehearsal。",
         "This is a rehearsal store, it can't become a real one. Choose another place, or add --rehearsal.",
@@ -80,5 +82,3 @@ def _year(number: int, holidays: frozenset[date], workdays: frozenset[date]) -> 
             on.add(day)
         day += timedelta(days=1)
     return Year(number, frozenset(off), frozenset(on), "chinesecalendar")
-
-

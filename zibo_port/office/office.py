@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.errors import NotAllowed, Text, Unreachable
-from zibo_port.domain.fact import Act
+from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.profile import Profile
 from zibo_port.domain.registry import CalendarBook, OfficeBook
@@ -49,9 +49,7 @@ class Office:
     def __init__(self, store: Store, officer: str | None = None, clock: Clock = machine) -> None:
         self.store = store
         self.clock = clock
-        self.book = OfficeBook.blank(OfficeBook.id_of("office")).replay(
-            decode(row) for row in store.stream(OfficeBook.id_of("office"))
-        )
+        self.book = OfficeBook.blank(OfficeBook.id_of("office")).replay(decode(row) for row in store.stream(OfficeBook.id_of("office")))
         self.books = self.books_at(store.head().position)
         self.officer = officer if officer is not None else next(iter(self.book.officers), "")
 
@@ -106,7 +104,9 @@ class Office:
             except _Undone:
                 pass
             return result
-        raise Unreachable("同时写入的人太多，本次没有记录任何内容，请稍后再试。", "Too many writers at once; nothing was recorded, try again.")
+        raise Unreachable(
+            "同时写入的人太多，本次没有记录任何内容，请稍后再试。", "Too many writers at once; nothing was recorded, try again."
+        )
 
     @contextmanager
     def _desk(self, *, dry_run: bool) -> Iterator[Desk]:
@@ -130,7 +130,7 @@ class Office:
         answered = perform(desk, command, act)
         folders = desk.collect()
         if desk.position == since:
-            return Receipt(command_id, tuple(answered or ()), repeated=True)
+            return Receipt(command_id, _standing(desk, answered), repeated=True)
         desk.settle(folders, act)
         if known is None:
             desk.take(command_key(command_id), desk.facts[since - desk.start.position].originator_id, digest)
@@ -166,3 +166,11 @@ class Office:
             return tuple(desk.recorded(claim.first - 1))[: claim.last - claim.first + 1]
         rows = self.store.log(claim.first - 1, claim.last, claim.last - claim.first + 1)
         return tuple(Recorded(row.position, decode(row)) for row in rows)
+
+
+def _standing(desk: Desk, fact: Fact | None) -> tuple[Recorded, ...]:
+    """The fact on record that a repeated request is answered with."""
+    if fact is None:
+        return ()
+    rows = desk.writing.stream(fact.originator_id)
+    return tuple(Recorded(row.position, fact) for row in rows if row.version == fact.originator_version)

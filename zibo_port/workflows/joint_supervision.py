@@ -150,9 +150,7 @@ def _case_of(event: PenaltyContent) -> Case:
 
 def _corrected(case: Case, event: PenaltyContent) -> Case:
     now = _case_of(event)
-    return replace(
-        case, decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1
-    )
+    return replace(case, decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1)
 
 
 def _moved(case: Case, event: Fact) -> Case:

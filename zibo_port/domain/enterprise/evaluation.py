@@ -263,11 +263,15 @@ def _possible_rating(form: RecordRating) -> None:
         return
     if form.favourable is None or form.total is None:
         raise InvalidData.of(
-            "favourable", "请填好评数（--favourable）和业务总量（--total），或 --not-publicised。", "Give --favourable and --total, or --not-publicised."
+            "favourable",
+            "请填好评数（--favourable）和业务总量（--total），或 --not-publicised。",
+            "Give --favourable and --total, or --not-publicised.",
         )
     if form.favourable > form.total:
         raise InvalidData.of(
-            "favourable", f"好评数 {form.favourable} 超过业务总量 {form.total}，请核对。", "More favourable ratings than business; check both."
+            "favourable",
+            f"好评数 {form.favourable} 超过业务总量 {form.total}，请核对。",
+            "More favourable ratings than business; check both.",
         )
 
 
@@ -287,5 +291,3 @@ def _needs_reason(known: object | None, reason: str | None, what_zh: str, what_e
             f"There is another record for {what_en}. To change it give --reason.",
             clause="更改须留原因",
         )
-
-

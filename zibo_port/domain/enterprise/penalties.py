@@ -206,9 +206,7 @@ class Penalties(Registration):
         """Open the case of a logged penalty, once."""
         document_no = self.penalty(form.document_no).document_no
         if comparable(document_no) not in self.cases:
-            self.record(
-                CaseOpened, act, effective_on=act.today, document_no=document_no, workflow=workflow, workflow_version=version
-            )
+            self.record(CaseOpened, act, effective_on=act.today, document_no=document_no, workflow=workflow, workflow_version=version)
 
     def _content(self, form: PenaltyForm, act: Act, books: Books, *, lenient: bool) -> tuple[dict[str, Any], PenaltyCheck]:
         _in_order(form, act)
@@ -216,9 +214,7 @@ class Penalties(Registration):
         check = check_penalty(_facts(form, self.identity.individual), books.provisions, lenient=lenient)
         ours = books.profile.speaks_for(form.authority)
         publicity = publishable(form.procedure, form.kinds)
-        content = form.model_dump(
-            include=set(_COPIED) - {"gains", "publication", "publication_clause"}
-        ) | {
+        content = form.model_dump(include=set(_COPIED) - {"gains", "publication", "publication_clause"}) | {
             "gains": str(gains) if gains is not None else None,
             "publication": ("due" if publicity.ok else publicity.reason) if ours else OTHER_AUTHORITY,
             "publication_clause": publicity.clause,

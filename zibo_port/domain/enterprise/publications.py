@@ -173,6 +173,8 @@ class Publications(Penalties):
 def _answer(form: RecordReceipt) -> tuple[str, str]:
     if (form.accepted is None) == (form.rejected is None):
         raise InvalidData.of(
-            "accepted", "请给出回执编号（--accepted）或退回原因（--rejected），二者择一。", "Give either --accepted NUMBER or --rejected REASON."
+            "accepted",
+            "请给出回执编号（--accepted）或退回原因（--rejected），二者择一。",
+            "Give either --accepted NUMBER or --rejected REASON.",
         )
     return ("accepted", form.accepted) if form.accepted is not None else ("rejected", form.rejected or "")

@@ -139,7 +139,9 @@ class Registration(Stream):
         """Take another name; the same name again is no event."""
         self.must_exist(form.enterprise)
         if form.on > act.today:
-            raise InvalidData.of("on", "更名日期在将来，请填实际更名之日。", "The day of the change lies in the future; give the day it happened.")
+            raise InvalidData.of(
+                "on", "更名日期在将来，请填实际更名之日。", "The day of the change lies in the future; give the day it happened."
+            )
         if form.name != self.identity.name:
             self.record(Renamed, act, effective_on=form.on, code=self.identity.code, name=form.name)
 

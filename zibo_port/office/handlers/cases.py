@@ -96,7 +96,5 @@ def conclude_consultation(desk: Desk, form: ConcludeConsultation, act: Act) -> N
 
 def _must_be_open(desk: Desk, quarter: str) -> None:
     if desk.stream(Round, quarter).closing is not None:
-        raise Refused(
-            f"{quarter} 已封账，扣分不能指定到该季度。", f"{quarter} is closed; points can't be deducted in it.", clause=CLAUSE
-        )
+        raise Refused(f"{quarter} 已封账，扣分不能指定到该季度。", f"{quarter} is closed; points can't be deducted in it.", clause=CLAUSE)
     Quarter.parse(quarter)

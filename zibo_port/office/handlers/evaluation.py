@@ -20,20 +20,22 @@ from zibo_port.domain.commands import (
 )
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.errors import Refused
-from zibo_port.domain.fact import Act
+from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.standing import standing
 from zibo_port.office.desk import Desk
 
 
-def record_rating(desk: Desk, form: RecordRating, act: Act) -> None:
-    """Record a rating."""
-    desk.enterprise(form.enterprise).record_rating(form, act)
+def record_rating(desk: Desk, form: RecordRating, act: Act) -> Fact:
+    """Record a rating; what now stands."""
+    enterprise = desk.enterprise(form.enterprise)
+    enterprise.record_rating(form, act)
+    return enterprise.ratings[form.year]
 
 
-def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> None:
-    """Record a complaint under a reference that no other enterprise has."""
+def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> Fact:
+    """Record a complaint under a reference that no other enterprise has; what now stands."""
     enterprise = desk.enterprise(form.enterprise)
     key = f"complaint:{comparable(form.reference)}"
     holder = desk.claim(key)
@@ -46,11 +48,14 @@ def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> None:
     enterprise.record_complaint(form, act)
     if holder is None:
         desk.take(key, enterprise.id)
+    return enterprise.complaints[comparable(form.reference)].fact
 
 
-def record_department_score(desk: Desk, form: RecordDepartmentScore, act: Act) -> None:
-    """Record a department's score."""
-    desk.enterprise(form.enterprise).record_department_score(form, act)
+def record_department_score(desk: Desk, form: RecordDepartmentScore, act: Act) -> Fact:
+    """Record a department's score; what now stands."""
+    enterprise = desk.enterprise(form.enterprise)
+    enterprise.record_department_score(form, act)
+    return enterprise.department_scores[form.quarter, form.department]
 
 
 def open_quarter(desk: Desk, form: OpenQuarter, act: Act) -> None:
@@ -116,5 +121,3 @@ def enter_watch_list(desk: Desk, form: EnterWatchList, act: Act) -> None:
 def leave_watch_list(desk: Desk, form: LeaveWatchList, act: Act) -> None:
     """Take off the list."""
     desk.enterprise(form.enterprise).leave_watch_list(form, act)
-
-

@@ -18,7 +18,9 @@ def leaf(position: int, stream: UUID, version: int, topic: str, state: bytes) ->
     """The digest of one event at its place: each part has a fixed or a stated length, so no two events share a leaf."""
     name = topic.encode()
     return sha256(
-        b"".join((_LEAF, pack(">q", position), stream.bytes, pack(">q", version), pack(">i", len(name)), name, pack(">i", len(state)), state))
+        b"".join(
+            (_LEAF, pack(">q", position), stream.bytes, pack(">q", version), pack(">i", len(name)), name, pack(">i", len(state)), state)
+        )
     ).digest()
 
 

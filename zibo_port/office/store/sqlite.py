@@ -81,9 +81,7 @@ def append(c: Any, events: Sequence[StoredEvent], recorded_at: datetime) -> rang
         chain = link(chain, row_leaf)
         rows.append((position, stream.hex, event.originator_version, event.topic, event.state.decode()))
         sealed.append((position, row_leaf, chain, stamp))
-    c.executemany(
-        "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)", rows
-    )
+    c.executemany("INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)", rows)
     c.executemany("INSERT INTO ledger VALUES (?,?,?,?)", sealed)
     return range(head.position + 1, head.position + 1 + len(rows))
 
@@ -252,7 +250,9 @@ def _unreachable(path: Path, why: str) -> Unreachable:
     return Unreachable(
         f"打不开库 {path}（{why}）。",
         f"The store {path} can't be opened ({why}).",
-        hint=Text("首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."),
+        hint=Text(
+            "首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."
+        ),
     )
 
 
