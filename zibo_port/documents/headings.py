@@ -93,9 +93,7 @@ class Vocabulary:
                 return Meaning(field, unit or settled) if field in self._units_needed else Meaning(field)
             if candidate in self._amounts:
                 return Meaning(self._amounts[candidate], unit)
-            if candidate in self._unread:
-                return Meaning("")
-        return None
+        return Meaning("") if word in self._unread else None
 
     def _refuse_second(self, field: str, at: Mapping[str, int], headings: Sequence[str], heading: str) -> None:
         if field in at:

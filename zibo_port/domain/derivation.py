@@ -47,22 +47,23 @@ class Derivation:
 
 def half_up(number: Fraction, places: int) -> Decimal:
     """Rounded to so many decimals, halves away from zero: 89.995 gives 90.00, -0.005 gives -0.01."""
-    scaled = abs(number) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
+    scaled, parts = abs(number.numerator) * 10**places, number.denominator
+    whole = (2 * scaled + parts) // (2 * parts)
+    return Decimal(whole if number.numerator >= 0 else -whole).scaleb(-places)
 
 
 def shown(number: Fraction) -> Decimal:
     """For showing beside the total: at most two decimals and no idle zeros (50, 18.5, 16.67). Never added up."""
-    for places in (0, 1):
-        if (number * 10**places).denominator == 1:
-            return half_up(number, places)
-    return half_up(number, 2)
+    places = _decimals(number)
+    return half_up(number, 2 if places is None else min(places, 2))
 
 
 def exactly(number: Fraction) -> str:
     """Written out without rounding: 18.5, or 50/3 where decimals would not end."""
-    for places in range(_DECIMALS_WRITTEN_OUT + 1):
-        if (number * 10**places).denominator == 1:
-            return f"{half_up(number, places):f}"
-    return f"{number.numerator}/{number.denominator}"
+    places = _decimals(number)
+    return f"{number.numerator}/{number.denominator}" if places is None else f"{half_up(number, places):f}"
+
+
+def _decimals(number: Fraction) -> int | None:
+    """How many decimals write the number out; None if more than six would be needed."""
+    return next((p for p in range(_DECIMALS_WRITTEN_OUT + 1) if 10**p % number.denominator == 0), None)

@@ -123,10 +123,10 @@ def _month(complaints: Sequence[Complaint], month: Month, rule: ComplaintRule, r
         zh, en = f"{month}：没有投诉，得 {points} 分", f"{month}: no complaint, {points} points"
     elif unsettled:
         zh = f"{month}：投诉 {len(received)} 件，其中 {unsettled} 件未主动化解，得 {points} 分"
-        en = f"{month}: {len(received)} complaints, {unsettled} not settled on the operator's initiative, {points} points"
+        en = f"{month}: complaints {len(received)}, of them {unsettled} not settled on the operator's initiative, {points} points"
     else:
         zh = f"{month}：投诉 {len(received)} 件，均已主动化解，得 {points} 分"
-        en = f"{month}: {len(received)} complaints, all settled on the operator's initiative, {points} points"
+        en = f"{month}: complaints {len(received)}, all settled on the operator's initiative, {points} points"
     reading = named(readings, ONE_OR_THREE) if disputed else None
     facts = tuple(c.fact for c in received)
     return Step(Fraction(points), Derivation(f"complaints-{month}", zh, en, rule.clause, points, reading, facts))
