@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_files import provisions
+from tests.domain.rule_files import provisions
 
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fines import LawfulRange, PenaltyCheck, PenaltyFacts, check_penalty, lawful_range

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 import click
 
-from zibo_port.cli.language import t
+from zibo_port.cli.language import CHINESE, current, t
 from zibo_port.cli.options import SharedOption, shared_options
 from zibo_port.cli.page import Page, Section
 
@@ -41,7 +41,8 @@ class Verb(click.Command):
         if not self.example:
             msg = f"{name}: a verb needs an example"
             raise TypeError(msg)
-        if not help or help == getattr(self.callback, "__doc__", None):
+        # click takes a function's docstring where help is missing; it is English.
+        if not help or (current() == CHINESE and help.isascii()):
             msg = f"{name}: a verb needs help in both languages, help=t(…, …)"
             raise TypeError(msg)
         _name_values(self.params)

@@ -126,9 +126,8 @@ def _day_of_text(plain: str) -> Day | None:
     parts = _parts(folded)
     if len(parts) != 3 or len(parts[0]) != 4:
         raise _no_day(plain)
-    numbers = [int(part) if part.isdecimal() else chinese_numbers.whole_number(part) for part in parts]
     try:
-        year, month, on = (int(number or 0) for number in numbers)
+        year, month, on = (int(part) if part.isdecimal() else chinese_numbers.whole_number(part) or 0 for part in parts)
         return Day(_plausible(date(year, month, on), plain))
     except ValueError:
         raise _no_day(plain) from None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-_DIGITS: Final = {c: i for i, group in enumerate(("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in group}
+_DIGITS: Final = {
+    c: i for i, group in enumerate(("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in group
+}
 _TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _FORMS: Final = str.maketrans({"廿": "二十", "卅": "三十", "圆": "元", "块": "元", "萬": "万", "億": "亿"})
+_LONGEST: Final = 40
 NUMERALS: Final = "".join(_DIGITS) + "".join(_TENS) + "万亿萬億廿卅"
 """Every character of which such a number may be made."""
 
@@ -15,7 +18,7 @@ NUMERALS: Final = "".join(_DIGITS) + "".join(_TENS) + "万亿萬億廿卅"
 def whole_number(text: str) -> int | None:
     """A whole number, in positions (二〇二六) or with units (一百二十一, 叁万伍仟); None if it is none."""
     text = text.translate(_FORMS)
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))

@@ -14,6 +14,7 @@ _LAW: Final = re.compile(r"《?(?:中华人民共和国)?(价格违法行为行�
 _TOKEN: Final = re.compile(rf"第[(]?({_NUMBER})[)]?([条款项]?)|(?<=[、和及与])[(]({_NUMBER})[)]([款项]?)")
 _QUOTED: Final = re.compile(r"“[^”]*(?:”|$)")
 _CODE: Final = re.compile(r"price-(?:regulation|law)\.[0-9]+(?:[.-][0-9]+)?")
+_LONGEST: Final = 4000  # characters, twice those of column CF_YJ
 _ITEMS: Final = {9: 11, 13: 4}
 """Articles whose items are provisions of their own, and how many there are."""
 _PARAGRAPHS: Final = {5: 3, 6: 2}
@@ -29,7 +30,7 @@ def cited_articles(text: str) -> tuple[str, ...]:
     Articles that only define a duty (价格法第十三条) or a procedure are passed over; where the regulation of 2010 is cited,
     the law it implements isn't counted beside it. Codes themselves are read too.
     """
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text[:_LONGEST])
     codes = _CODE.findall(folded.lower())
     if codes:
         return tuple(dict.fromkeys(codes))

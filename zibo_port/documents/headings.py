@@ -114,7 +114,9 @@ class Vocabulary:
         raise InvalidData(
             f"表里缺少必需的列：{zh}。现有表头：{present}。请补上该列，或把表头改为双公示名称、中文名称之一。",
             f"The table lacks a required column: {en}. It has: {present}. Add the column, or name it as in the 双公示 layout.",
-            fields=tuple(FieldFault(field, Text(f"缺少{self._names[field].zh}一列", f"no column {self._names[field].en}")) for field in missing),
+            fields=tuple(
+                FieldFault(field, Text(f"缺少{self._names[field].zh}一列", f"no column {self._names[field].en}")) for field in missing
+            ),
         )
 
 

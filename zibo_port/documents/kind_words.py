@@ -53,7 +53,8 @@ _PHRASES: Final = {
     "责令退还": None,
     **{code: code for code in KINDS},
 }
-_LONGEST_FIRST: Final = sorted(_PHRASES, key=len, reverse=True)
+_FOLDED: Final = {unicodedata.normalize("NFKC", phrase): phrase for phrase in sorted(_PHRASES, key=len, reverse=True)}
+_LONGEST: Final = 400
 
 
 class Kinds(NamedTuple):
@@ -67,16 +68,18 @@ class Kinds(NamedTuple):
 @lru_cache(2048)
 def read_kinds(text: str) -> Kinds:
     """The kinds that a cell lists, by their statutory names or by code."""
-    rest = unicodedata.normalize("NFKC", text).lower()
-    folded = {unicodedata.normalize("NFKC", phrase): phrase for phrase in _LONGEST_FIRST}
+    rest = unicodedata.normalize("NFKC", text[:_LONGEST]).lower()
     codes: list[str] = []
     undecided: list[str] = []
     unknown: list[str] = []
     while rest:
-        phrase = next((words for words in folded if rest.startswith(words)), None)
+        phrase = next((words for words in _FOLDED if rest.startswith(words)), None)
         if phrase is not None:
-            code = _PHRASES[folded[phrase]]
-            (undecided if code == _EITHER else codes).append(folded[phrase] if code == _EITHER else code or "")
+            code = _PHRASES[_FOLDED[phrase]]
+            if code == _EITHER:
+                undecided.append(_FOLDED[phrase])
+            elif code:
+                codes.append(code)
             rest = _after(rest[len(phrase) :], phrase)
         elif rest[0] in _SEPARATORS:
             rest = rest[1:]
@@ -84,7 +87,7 @@ def read_kinds(text: str) -> Kinds:
             word = _up_to_separator(rest)
             unknown.append(word)
             rest = rest[len(word) :]
-    return Kinds(tuple(dict.fromkeys(filter(None, codes))), tuple(undecided), tuple(unknown))
+    return Kinds(tuple(dict.fromkeys(codes)), tuple(undecided), tuple(unknown))
 
 
 def _after(rest: str, phrase: str) -> str:

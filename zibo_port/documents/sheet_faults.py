@@ -36,9 +36,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     relations = _attributes(_RELATION, archive, "xl/_rels/workbook.xml.rels")
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     sheets = _attributes(_SHEET, archive, "xl/workbook.xml")
-    return {
-        unescape(sheet.get("name", "")): normpath(join("xl", targets.get(sheet.get("r:id"), ""))).lstrip("/") for sheet in sheets
-    }
+    return {unescape(sheet.get("name", "")): normpath(join("xl", targets.get(sheet.get("r:id"), ""))).lstrip("/") for sheet in sheets}
 
 
 def _attributes(tag: re.Pattern[str], archive: zipfile.ZipFile, part: str) -> list[dict[str, str]]:

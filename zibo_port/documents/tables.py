@@ -116,9 +116,7 @@ class Table:
         )
 
 
-def read_table(
-    source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, known: Callable[[str], bool] | None = None
-) -> Table:
+def read_table(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, known: Callable[[str], bool] | None = None) -> Table:
     """Open a spreadsheet: csv (UTF-8, UTF-8 or UTF-16 with a byte-order mark, GB18030), xlsx, xls or ods; `-` is standard input.
 
     `known` tells whether a text is a heading that the caller understands; without it any text is one.
@@ -159,7 +157,9 @@ def _total(cells: Sequence[Cell]) -> bool:
 
 def _total_left_out(number: int, cells: Sequence[Cell]) -> Note:
     word = quoted(next(cell for cell in cells if cell))
-    return Note("totals-left-out", number, Text(f"第{number}行是“{word}”行，没有读入。", f"Row {number} holds totals (“{word}”); it was left out."))
+    return Note(
+        "totals-left-out", number, Text(f"第{number}行是“{word}”行，没有读入。", f"Row {number} holds totals (“{word}”); it was left out.")
+    )
 
 
 def _sheet_left_out(sheet: str) -> Note:

@@ -17,14 +17,19 @@ from zibo_port.documents.kind_words import read_kinds
 
 _SENTENCE_ENDS: Final = re.compile(r"[。;\n#]")
 _CLAUSE_ENDS: Final = re.compile(r"(?<!\d),|,(?!\d{3})|、")
-_OF_THE_LAW: Final = re.compile(r"可以(?:并)?处|(?:以下|以上)的?罚款|情节(?:较重|严重)的|没有违法所得的|下列(?:行为|情形)之一|无法确定(?:时|的)")
-_DECIDES: Final = re.compile(r"(?:处罚|处理)(?:如下|决定)?:|(?:处罚|处理)如下|行政处罚种类")
+_OF_THE_LAW: Final = re.compile(
+    r"可以(?:并)?处|(?:以下|以上)的?罚款|情节(?:较重|严重)的|没有违法所得的|下列(?:行为|情形)之一|无法确定(?:时|的)"
+)
+_DECIDES: Final = re.compile(r"(?:处罚|处理)(?:如下|决定)?:|(?:处罚|处理)如下|行政处罚种类|现责令|局决定|决定对|决定给予")
 _NONE_IMPOSED: Final = re.compile(r"[不免](?:予|于)(?:行政)?处罚|免除(?:行政)?处罚")
 _LISTED: Final = re.compile(r"处罚种类:([^;。]*)")
 _BASE: Final = re.compile(r"违法所得(?:金额)?\(?[\d.,]+(?:万元|元)?\)?(?:的)?[\d.一二两三四五六七八九十]+倍")
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_AMOUNT: Final = re.compile(rf"[¥￥]:?({_DIGITS})(万)?|({_DIGITS})(万)?元|\(({_DIGITS})\)|([{chinese_numbers.NUMERALS}]{{2,}}元[{chinese_numbers.NUMERALS}角分]*)")
+_AMOUNT: Final = re.compile(
+    rf"[¥￥]:?({_DIGITS})(万)?|({_DIGITS})(万)?元|\(({_DIGITS})\)|([{chinese_numbers.NUMERALS}]{{2,}}元[{chinese_numbers.NUMERALS}角分]*)"
+)
 _BARE: Final = re.compile(rf"(?<![\d.,第])({_DIGITS})(?![\d.倍%条款项])")
+_LONGEST: Final = 4000  # characters of column CF_NR
 _TOTALS: Final = ("合计", "共计", "总计", "罚没款", "罚没", "大写")
 
 _SIGNS: Final = {
@@ -56,7 +61,7 @@ class Wording(NamedTuple):
 @lru_cache(1024)
 def read_wording(text: str) -> Wording:
     """What the wording of a decision imposes; nothing where that can't be told."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text[:_LONGEST])
     if _NONE_IMPOSED.search(folded):
         return Wording()
     imposed = [part for sentence in _SENTENCE_ENDS.split(_without_quotations(folded)) if (part := _imposing(sentence))]
@@ -94,7 +99,11 @@ def _kinds(text: str, imposed: list[str]) -> tuple[str, ...]:
     listed = _LISTED.search(text)
     if listed:
         return read_kinds(listed[1]).codes
-    found = {code: min(i for i, part in enumerate(imposed) if sign in part) for sign, code in _SIGNS.items() if any(sign in part for part in imposed)}
+    found = {
+        code: min(i for i, part in enumerate(imposed) if sign in part)
+        for sign, code in _SIGNS.items()
+        if any(sign in part for part in imposed)
+    }
     return tuple(sorted(found, key=lambda code: found[code]))
 
 
