@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.scenario import TODAY, Given, books, given, on
 from zibo_port.domain.commands import LogPenalty, RegisterEnterprise
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
-
-from tests.scenario import TODAY, Given, books, given, on
 
 FORWARDER = "91370303MADEM0011X"
 BROKER = "91370305MAFAKE0276"

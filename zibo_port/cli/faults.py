@@ -14,6 +14,7 @@ from typing import Final
 from zibo_port import __version__
 from zibo_port.cli.failures import Failure
 from zibo_port.cli.language import t
+from zibo_port.cli.messages import why
 
 _PASSWORD: Final = re.compile(r"(://[^\s:/@]*:)[^\s@]*@")
 
@@ -28,7 +29,7 @@ def of_fault(fault: BaseException) -> Failure:
     try:
         path = _write_log(reference, fault)
     except OSError as error:
-        hint = t(f"详情没能写入日志：{error.strerror}。", f"The details could not be logged: {error.strerror}.")
+        hint = t(f"详情没能写入日志：{why(error)}。", f"The details could not be logged: {why(error)}.")
     else:
         hint = t(f"详情已写入 {path}", f"The details are in {path}")
     return Failure("fault", 1, message, hint=hint, reference=reference)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, cast
 
 import click
@@ -11,6 +12,7 @@ from zibo_port.cli.language import CHINESE, current, t
 from zibo_port.cli.options import SharedOption, shared_options
 from zibo_port.cli.page import Page, Section
 
+LONG_CHOICE: Final = 20
 _METAVARS: Final = {"text": ("文本", "TEXT"), "integer": ("整数", "INTEGER"), "integer range": ("整数", "INTEGER")}
 
 
@@ -47,6 +49,11 @@ class Verb(click.Command):
             raise TypeError(msg)
         _name_values(self.params)
         self.params = [*self.params, *_shared_beside(self.params, name)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and let every complaint know which command it is about."""
+        with _in_context(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what its function returns isn't an exit status."""
@@ -88,6 +95,11 @@ class Noun(click.Group):
         super().__init__(name, **attributes)
         self.params = [*self.params, *_shared_beside(self.params, name)]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and let every complaint know which command it is about."""
+        with _in_context(ctx):
+            return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The verbs, in the order in which they were defined."""
         return list(self.commands)
@@ -114,12 +126,37 @@ class Noun(click.Group):
         write_examples(formatter, "\n".join(verb.example for verb in verbs[:1]))
 
 
+@contextmanager
+def _in_context(ctx: click.Context) -> Iterator[None]:
+    """click's parser leaves the command out of some complaints, and with it the usage line."""
+    try:
+        yield
+    except click.UsageError as error:
+        if error.ctx is None:
+            error.ctx = ctx
+        raise
+
+
 def _name_values(params: Iterable[click.Parameter]) -> None:
-    """Give click's plain kinds of values a name in the language in use."""
+    """Name the values of options in the language in use, and show which arguments may be left out or repeated."""
     for param in params:
-        plain = isinstance(param, click.Option) and not param.is_flag and param.metavar is None
-        if plain and param.type.name in _METAVARS:
-            param.metavar = t(*_METAVARS[param.type.name])
+        if isinstance(param, click.Argument):
+            param.metavar = _argument_name(param)
+        elif isinstance(param, click.Option) and not param.is_flag and param.metavar is None:
+            if param.type.name in _METAVARS:
+                param.metavar = t(*_METAVARS[param.type.name])
+            elif isinstance(param.type, click.Choice) and len("|".join(map(str, param.type.choices))) > LONG_CHOICE:
+                param.metavar = t("取值", "VALUE")
+                choices = t("、", ", ").join(map(str, param.type.choices))
+                param.help = t(f"{param.help or ''}：{choices}", f"{param.help or ''}: {choices}")
+
+
+def _argument_name(param: click.Argument) -> str | None:
+    """click puts brackets and dots on names of its own making alone."""
+    if param.metavar is None or param.metavar.startswith("["):
+        return param.metavar
+    name = param.metavar if param.required else f"[{param.metavar}]"
+    return name if param.nargs == 1 or name.endswith(("…", "...", "…]", "...]")) else f"{name}…"
 
 
 def _shared_beside(params: Sequence[click.Parameter], name: str | None) -> list[click.Parameter]:
@@ -140,6 +177,8 @@ def option_rows(command: click.Command, ctx: click.Context) -> tuple[list[tuple[
     for param in command.get_params(ctx):
         row = None if isinstance(param, click.Argument) else param.get_help_record(ctx)
         if row is not None:
+            if isinstance(param, click.Option) and param.multiple:
+                row = (row[0], f"{row[1]}  [{t('可重复', 'repeatable')}]")
             (shared if isinstance(param, SharedOption) or param not in command.params else own).append(row)
     return own, shared
 

@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from zibo_port.cli.language import t
+from zibo_port.cli.messages import why
 from zibo_port.domain.errors import InvalidData
 
 # Asia/Shanghai has kept this offset since 1991, before anything that is recorded here.
@@ -139,7 +140,7 @@ class TextOrFileKind(click.ParamType[str]):
         try:
             return _text(read_input(source), source, param)
         except OSError as error:
-            zh, en = f"读不了文件“{source}”：{error.strerror}。", f"can't read {source!r}: {error.strerror}."
+            zh, en = f"读不了文件“{source}”：{why(error)}。", f"can't read {source!r}: {why(error)}."
             self.fail(t(zh, en), param, ctx)
 
 

@@ -33,7 +33,7 @@ class Broken(NamedTuple):
 Cell = str | int | float | bool | date | Broken | None
 
 
-class CellFault(Exception):
+class CellError(Exception):
     """What is wrong with a cell: a code for machines, a sentence for people."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
@@ -59,7 +59,7 @@ class Amount(NamedTuple):
 def text(cell: Cell) -> str:
     """A cell as text, trimmed, without the marks that keep a spreadsheet from reading it as a number.
 
-    Raises CellFault if it can't be known what was written: a number too long for a spreadsheet, an error, a formula.
+    Raises CellError if it can't be known what was written: a number too long for a spreadsheet, an error, a formula.
     """
     if isinstance(cell, str):
         plain = cell.strip(_PADDING)
@@ -78,7 +78,7 @@ def filled(cell: Cell) -> str:
 def code(cell: Cell) -> str:
     """A number that identifies something (credit code, decision number), as it was written.
 
-    Raises CellFault `number-lost` if a spreadsheet has turned it into a number and lost its last digits.
+    Raises CellError `number-lost` if a spreadsheet has turned it into a number and lost its last digits.
     """
     plain = filled(cell)
     if "E+" in plain.upper() and _number(plain) is not None:
@@ -89,7 +89,7 @@ def code(cell: Cell) -> str:
 def day(cell: Cell) -> Day | None:
     """A day, None for an empty cell.
 
-    Raises CellFault `date-unreadable`.
+    Raises CellError `date-unreadable`.
     """
     if isinstance(cell, date):
         return Day(_plausible(cell, cell))
@@ -103,7 +103,7 @@ def day(cell: Cell) -> Day | None:
 def amount(cell: Cell, unit: Decimal) -> Amount | None:
     """An amount under a heading in `unit` (1 for 元, 10 000 for 万元), in 元; None for an empty cell.
 
-    Raises CellFault `amount-unreadable`, `amount-negative` or `amount-too-fine` (less than a cent).
+    Raises CellError `amount-unreadable`, `amount-negative` or `amount-too-fine` (less than a cent).
     """
     if isinstance(cell, bool | date | Broken):
         raise _no_amount(cell)
@@ -166,10 +166,10 @@ def _plausible(on: date, cell: object) -> date:
     return on
 
 
-def _no_day(cell: object) -> CellFault:
+def _no_day(cell: object) -> CellError:
     if isinstance(cell, Broken):
         return _broken(cell, "date-unreadable")
-    return CellFault(
+    return CellError(
         "date-unreadable",
         f"“{quoted(cell)}”不是能确定的日期，请写成 2026-03-12 这样的年月日。",
         f"“{quoted(cell)}” is no certain date: write year, month and day like 2026-03-12.",
@@ -217,13 +217,13 @@ def _checked(number: Decimal, unit: Decimal, own_unit: str | None, cell: object)
         raise _no_amount(cell)
     yuan = number * unit
     if yuan < 0:
-        raise CellFault(
+        raise CellError(
             "amount-negative",
             f"金额“{quoted(cell)}”是负数，请核对；变更或撤销处罚请用 penalty vary 或 penalty revoke。",
             f"The amount “{quoted(cell)}” is negative: check it; to vary or revoke a penalty use `penalty vary` or `penalty revoke`.",
         )
     if yuan != yuan.quantize(_CENT):
-        raise CellFault(
+        raise CellError(
             "amount-too-fine",
             f"金额“{quoted(cell)}”不足一分的尾数无法入账，请核对单位和小数位（万元最多六位小数，元最多两位）。",
             f"The amount “{quoted(cell)}” has a fraction of a cent: check unit and decimals (six in 万元, two in 元).",
@@ -231,10 +231,10 @@ def _checked(number: Decimal, unit: Decimal, own_unit: str | None, cell: object)
     return Amount(yuan.quantize(_CENT), own_unit)
 
 
-def _no_amount(cell: object) -> CellFault:
+def _no_amount(cell: object) -> CellError:
     if isinstance(cell, Broken):
         return _broken(cell, "amount-unreadable")
-    return CellFault(
+    return CellError(
         "amount-unreadable",
         f"“{quoted(cell)}”不是金额，请只填数字（如 0.3），并核对该格是否被设成了日期格式。",
         f"“{quoted(cell)}” is no amount: fill in a number only (such as 0.3), and check that the cell isn't formatted as a date.",
@@ -256,21 +256,21 @@ def _written(cell: Cell) -> str:
     return str(cell)
 
 
-def _digits_lost(cell: object) -> CellFault:
-    return CellFault(
+def _digits_lost(cell: object) -> CellError:
+    return CellError(
         "number-lost",
         f"“{quoted(cell)}”已被表格软件改成数值，后几位已丢失；请把该列设为文本格式后重新填写。",
-        f"A spreadsheet has turned “{quoted(cell)}” into a number and lost its last digits: format the column as text and fill it in again.",
+        f"A spreadsheet has made “{quoted(cell)}” a number and lost its last digits: format the column as text and fill it in again.",
     )
 
 
-def _broken(cell: Broken, code_: str) -> CellFault:
+def _broken(cell: Broken, code_: str) -> CellError:
     why = {
         "error": Text("单元格是错误值（如 #N/A）", "the cell holds an error value (such as #N/A)"),
         "formula": Text("单元格是没有计算结果的公式", "the cell holds a formula without a result"),
         "time": Text("单元格是时刻，不是内容", "the cell holds a time of day"),
     }[cell.why]
-    return CellFault(
+    return CellError(
         code_,
         f"{why.zh}，请在 WPS 或 Excel 里改成固定的内容并保存后再导入。",
         f"{why.en}: put a fixed content there in WPS or Excel, save it and import again.",

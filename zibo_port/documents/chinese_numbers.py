@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-_DIGITS: Final = {
-    c: i for i, group in enumerate(("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in group
-}
+_ALIKE: Final = ("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS: Final = {character: digit for digit, alike in enumerate(_ALIKE) for character in alike}
 _TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _FORMS: Final = str.maketrans({"廿": "二十", "卅": "三十", "圆": "元", "块": "元", "萬": "万", "億": "亿"})
 _LONGEST: Final = 40

@@ -44,7 +44,7 @@ class CsvRecords:
         text = io.TextIOWrapper(self._file, encoding=self.encoding, newline="")
         number = 0
         try:
-            for number, cells in enumerate(csv.reader(text, delimiter=delimiter, strict=True), 1):  # noqa: B007
+            for number, cells in enumerate(csv.reader(text, delimiter=delimiter, strict=True), 1):
                 if cells:
                     yield number, cells
         except csv.Error as reason:

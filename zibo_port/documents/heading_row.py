@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class HeadingRow(NamedTuple):
     headings: tuple[str, ...]
 
 
-def find_heading_row(records: Iterable[tuple[int, list[Cell]]], known: Callable[[str], bool], *, name: str) -> HeadingRow:
+def find_heading_row(records: Iterable[tuple[int, Sequence[Cell]]], known: Callable[[str], bool], *, name: str) -> HeadingRow:
     """The row at the top with the most headings that `known` recognises; blank cells at its end don't count as headings.
 
     A second row of headings right below it (codes in one, their names in the next) is passed over too.

@@ -114,10 +114,12 @@ class Vocabulary:
         raise InvalidData(
             f"表里缺少必需的列：{zh}。现有表头：{present}。请补上该列，或把表头改为双公示名称、中文名称之一。",
             f"The table lacks a required column: {en}. It has: {present}. Add the column, or name it as in the 双公示 layout.",
-            fields=tuple(
-                FieldFault(field, Text(f"缺少{self._names[field].zh}一列", f"no column {self._names[field].en}")) for field in missing
-            ),
+            fields=tuple(FieldFault(field, self._no_column(field)) for field in missing),
         )
+
+    def _no_column(self, field: str) -> Text:
+        name = self._names[field]
+        return Text(f"缺少“{name.zh}”一列。", f"There is no column for the {name.en}.")
 
 
 @lru_cache(1024)

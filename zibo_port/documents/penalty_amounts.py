@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from zibo_port.documents import cells
-from zibo_port.documents.cells import WAN_YUAN, Cell, CellFault
+from zibo_port.documents.cells import WAN_YUAN, Cell, CellError
 from zibo_port.documents.row_messages import Remarks, yuan
 from zibo_port.documents.visible import quoted
 from zibo_port.documents.wording import read_wording
@@ -33,11 +33,11 @@ def read_amounts(
             continue
         try:
             found = cells.amount(cell(field), units[field])
-        except CellFault as fault:
+        except CellError as fault:
             remarks.fault(field, fault)
             continue
         if found is not None:
-            _keep(field, found, cell(field), units[field], fields, remarks)
+            _keep(field, found, cell(field), units[field], fields=fields, remarks=remarks)
     if wording:
         _compare(wording, fields, remarks)
 
@@ -47,7 +47,7 @@ def _gains_in_words(cell: Cell) -> str | None:
     return "none" if words in _NO_GAINS else "undeterminable" if words in _UNDETERMINABLE else None
 
 
-def _keep(field: str, found: cells.Amount, cell: Cell, unit: Decimal, fields: dict[str, object], remarks: Remarks) -> None:
+def _keep(field: str, found: cells.Amount, cell: Cell, unit: Decimal, *, fields: dict[str, object], remarks: Remarks) -> None:
     if found.yuan:
         fields[field] = found.yuan
     elif field == "gains":

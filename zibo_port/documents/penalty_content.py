@@ -20,6 +20,9 @@ _SEVERITIES: Final = {
     **dict.fromkeys(("heavier", "情节较重", "较重"), "heavier"),
     **dict.fromkeys(("serious", "情节严重", "严重"), "serious"),
 }
+_UNSETTLED: Final = frozenset(
+    {"licence-suspension", "licence-revocation", "licence-downgrade", "restriction", "business-suspension", "closure", "practice-ban"}
+)
 
 
 def read_articles(listed: str, basis: str, fields: dict[str, object], remarks: Remarks) -> None:
@@ -56,8 +59,7 @@ def read_kinds_of(listed: str, wording: str, fields: dict[str, object], remarks:
             f"“{quoted(word)}” is no statutory kind of penalty and wasn't recorded: add the kind with `penalty correct`.",
         )
     codes = list(found.codes)
-    for words in found.undecided:
-        codes.append(_decided(words, wording, remarks))
+    codes += [_decided(words, wording, remarks) for words in found.undecided]
     if codes:
         fields["kinds"] = tuple(dict.fromkeys(codes))
     else:
@@ -88,16 +90,14 @@ def _infer_kinds(wording: str, fields: dict[str, object], remarks: Remarks) -> N
             "kind-missing",
             "kinds",
             "没有处罚类别，处罚内容也看不出种类，暂不能判断应否公示；请用 penalty correct 补上。",
-            "No kind of penalty is given and the wording shows none, so whether it is published can't be told: add it with `penalty correct`.",
+            "No kind of penalty is given and the wording shows none, so it is open whether it is published: add it with `penalty correct`.",
         )
         return
     fields["kinds"] = kinds
     zh, en = "、".join(KINDS[kind].zh for kind in kinds), ", ".join(KINDS[kind].en for kind in kinds)
-    code, source_zh, source_en = (
-        ("kind-from-wording", "处罚内容和金额列", "the wording and the amounts")
-        if in_words
-        else ("kind-from-amounts", "金额列", "the amounts")
-    )
+    code, source_zh, source_en = "kind-from-amounts", "金额列", "the amounts"
+    if in_words:
+        code, source_zh, source_en = "kind-from-wording", "处罚内容和金额列", "the wording and the amounts"
     remarks.flag(
         code,
         "kinds",
@@ -117,8 +117,3 @@ def _decided(words: str, wording: str, remarks: Remarks) -> str:
         f"“{words}” leaves open which kind it was; it was recorded as {KINDS[kind].en}: check it, `penalty correct` mends it.",
     )
     return kind
-
-
-_UNSETTLED: Final = frozenset(
-    {"licence-suspension", "licence-revocation", "licence-downgrade", "restriction", "business-suspension", "closure", "practice-ban"}
-)

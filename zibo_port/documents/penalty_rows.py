@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from zibo_port.documents import cells
-from zibo_port.documents.cells import Cell, CellFault
+from zibo_port.documents.cells import Cell, CellError
 from zibo_port.documents.headings import Columns
 from zibo_port.documents.penalty_amounts import read_amounts
 from zibo_port.documents.penalty_content import read_articles, read_degree, read_kinds_of
@@ -23,6 +23,7 @@ from zibo_port.domain.errors import InvalidData
 
 _PERSONS: Final = frozenset({"个人", "公民", "自然人"})
 _TEXTS: Final = ("authority", "facts", "mitigated", "departure")
+_NAMES: Final = frozenset({"document_no", "party_name", "authority"})
 _NEVER: Final = -1
 
 
@@ -96,7 +97,7 @@ class _Reading:
         """A field's text; one that can't be read is flagged and left out."""
         try:
             return cells.filled(self.cell(field))
-        except CellFault as fault:
+        except CellError as fault:
             self.remarks.fault(field, fault, rejects=False)
             return ""
 
@@ -148,7 +149,7 @@ class _Reading:
         """A number as written, None (and the row rejected) if it can't be read."""
         try:
             return cells.code(self.cell(field))
-        except CellFault as fault:
+        except CellError as fault:
             self.remarks.fault(field, fault)
             return None
 
@@ -158,7 +159,7 @@ class _Reading:
             needed = field == "decided_on"
             try:
                 found = cells.day(self.cell(field))
-            except CellFault as fault:
+            except CellError as fault:
                 self.remarks.fault(field, fault, rejects=needed)
                 continue
             if found is not None:
@@ -183,14 +184,10 @@ class _Reading:
 
     def texts(self, party: str) -> None:
         for field in _TEXTS:
-            if field in self.at and (words := self.text(field)):
-                self.fields[field] = words
-        for field, words in (
-            ("document_no", self.fields.get("document_no")),
-            ("party_name", party),
-            ("authority", self.fields.get("authority")),
-        ):
-            if isinstance(words, str) and formula_like(words):
+            if field in self.at and (content := self.text(field)):
+                self.fields[field] = content
+        for field, words in {**self.fields, "party_name": party}.items():
+            if field in _NAMES and isinstance(words, str) and formula_like(words):
                 self.remarks.flag(
                     "formula-like",
                     field,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from zibo_port.documents.cells import CellFault
+from zibo_port.documents.cells import CellError
 from zibo_port.domain.errors import Text
 
 
@@ -35,7 +35,7 @@ class Remarks:
         self.flag(code, field, zh, en)
         self.rejected = True
 
-    def fault(self, field: str, fault: CellFault, *, rejects: bool = True) -> None:
+    def fault(self, field: str, fault: CellError, *, rejects: bool = True) -> None:
         """A cell that can't be read."""
         self.messages.append(RowMessage(fault.code, field, fault.message))
         self.rejected = self.rejected or rejects

@@ -30,7 +30,7 @@ _COLUMNS = 100
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """The workbook isn't read; the code says why."""
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     try:
         for line in lines(sys.stdin.buffer.read()):
             out.write(json.dumps(line, default=_moment).encode("ascii") + b"\n")
-    except Unfit as reason:
+    except UnfitError as reason:
         out.write(json.dumps({"error": str(reason)}).encode("ascii") + b"\n")
     out.flush()
 
@@ -56,36 +56,36 @@ def lines(data: bytes) -> Iterator[object]:
                 if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible:
                     yield from _sheet_lines(book.get_sheet_by_name(meta.name), faults.get(meta.name, {}))
     except PasswordError:
-        raise Unfit("encrypted") from None
+        raise UnfitError("encrypted") from None
     except (CalamineError, zipfile.BadZipFile, ValueError) as reason:
-        raise Unfit("too-large" if "limit exceeded" in str(reason) else "not-a-workbook") from None
+        raise UnfitError("too-large" if "limit exceeded" in str(reason) else "not-a-workbook") from None
     except MemoryError:
-        raise Unfit("too-large") from None
+        raise UnfitError("too-large") from None
     yield {"end": True}
 
 
 def refuse_unfit(data: bytes) -> None:
     """Look at the outside before anything is unpacked.
 
-    Raises Unfit ("not-a-workbook", "encrypted", "too-large").
+    Raises UnfitError ("not-a-workbook", "encrypted", "too-large").
     """
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unfit("encrypted")
+            raise UnfitError("encrypted")
         return
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError):
-        raise Unfit("not-a-workbook") from None
+        raise UnfitError("not-a-workbook") from None
     expanded = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     bloated = expanded > _RATIO_MATTERS_FROM and expanded > RATIO_LIMIT * packed
     if expanded > EXPANDED_LIMIT or len(members) > MEMBERS_LIMIT or bloated:
-        raise Unfit("too-large")
+        raise UnfitError("too-large")
     if any(member.flag_bits & 1 for member in members):
-        raise Unfit("encrypted")
+        raise UnfitError("encrypted")
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & {member.filename for member in members}:
-        raise Unfit("not-a-workbook")
+        raise UnfitError("not-a-workbook")
 
 
 def _sheet_lines(sheet: CalamineSheet, faults: Faults) -> Iterator[object]:
@@ -104,7 +104,7 @@ def _sheet_lines(sheet: CalamineSheet, faults: Faults) -> Iterator[object]:
 def _vertical(sheet: CalamineSheet, first_column: int) -> list[tuple[int, int, int]]:
     """Merged ranges that span rows: (column in the row, first row number, last row number), within the rows that are filled.
 
-    Raises Unfit "too-large" where they are so many that they can't be meant.
+    Raises UnfitError "too-large" where they are so many that they can't be meant.
     """
     last_row = sheet.total_height
     ranges = [
@@ -114,7 +114,7 @@ def _vertical(sheet: CalamineSheet, first_column: int) -> list[tuple[int, int, i
         for column in range(top[1], min(bottom[1], top[1] + _COLUMNS) + 1)
     ]
     if sum(last - first + 1 for _, first, last in ranges if last > first) > _MERGED_LIMIT:
-        raise Unfit("too-large")
+        raise UnfitError("too-large")
     return ranges
 
 

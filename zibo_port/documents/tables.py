@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from zibo_port.documents.cells import Cell
 from zibo_port.documents.charset import encoding_of
@@ -69,7 +69,7 @@ class Table:
         self._records.close()
         self._file.close()
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -157,9 +157,8 @@ def _total(cells: Sequence[Cell]) -> bool:
 
 def _total_left_out(number: int, cells: Sequence[Cell]) -> Note:
     word = quoted(next(cell for cell in cells if cell))
-    return Note(
-        "totals-left-out", number, Text(f"第{number}行是“{word}”行，没有读入。", f"Row {number} holds totals (“{word}”); it was left out.")
-    )
+    message = Text(f"第{number}行是“{word}”行，没有读入。", f"Row {number} holds totals (“{word}”); it was left out.")
+    return Note("totals-left-out", number, message)
 
 
 def _sheet_left_out(sheet: str) -> Note:
@@ -168,6 +167,6 @@ def _sheet_left_out(sheet: str) -> Note:
         0,
         Text(
             f"工作表“{quoted(sheet)}”也有可识别的表头，但只读第一张这样的表；需要时请另存为单独的文件导入。",
-            f"The sheet “{quoted(sheet)}” has known headings too, but only the first such one is read; save it as a file of its own if needed.",
+            f"The sheet “{quoted(sheet)}” has known headings too, but only the first one is read; save it as a file of its own if needed.",
         ),
     )

@@ -30,7 +30,7 @@ _AMOUNT: Final = re.compile(
 )
 _BARE: Final = re.compile(rf"(?<![\d.,第])({_DIGITS})(?![\d.倍%条款项])")
 _LONGEST: Final = 4000  # characters of column CF_NR
-_TOTALS: Final = ("合计", "共计", "总计", "罚没款", "罚没", "大写")
+_TOTAL: Final = re.compile(r"合计|共计|总计|罚没|大写")
 
 _SIGNS: Final = {
     "警告": "warning",
@@ -111,9 +111,7 @@ def _amounts(clauses: list[str]) -> tuple[tuple[Decimal, ...], tuple[Decimal, ..
     fines: list[Decimal] = []
     confiscated: list[Decimal] = []
     others: list[Decimal] = []
-    for clause in clauses:
-        if any(word in clause for word in _TOTALS) and "处罚款" not in clause:
-            clause = re.split("|".join(_TOTALS), clause)[0]
+    for clause in map(_without_totals, clauses):
         if "罚款" in clause:
             fines += _one_amount(_BASE.sub("", clause), "罚款")
         elif "没收" in clause:
@@ -121,6 +119,11 @@ def _amounts(clauses: list[str]) -> tuple[tuple[Decimal, ...], tuple[Decimal, ..
         else:
             others += [number for number, _ in _found(clause)][:1]
     return tuple(fines), tuple(confiscated), tuple(others)
+
+
+def _without_totals(clause: str) -> str:
+    """A clause up to where it begins to add up (合计, 罚没款)."""
+    return clause if "处罚款" in clause else _TOTAL.split(clause, maxsplit=1)[0]
 
 
 def _one_amount(clause: str, sign: str) -> list[Decimal]:

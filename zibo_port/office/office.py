@@ -91,7 +91,8 @@ class Office:
     @staticmethod
     def default_id(command: Command) -> str:
         """A request's id when the asker gives none: made from its key, so that a repeat has the same."""
-        return str(uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{command.key()}") if command.KEYED else uuid4())
+        key = command.key()
+        return str(uuid4() if key is None else uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{key}"))
 
     def transact(self, work: Callable[[Desk], T], *, dry_run: bool = False) -> T:
         """Do work on a desk and store what came of it, taking it anew when somebody else wrote first."""

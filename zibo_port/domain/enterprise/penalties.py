@@ -211,7 +211,7 @@ class Penalties(Registration):
     def _content(self, form: PenaltyForm, act: Act, books: Books, *, lenient: bool) -> tuple[dict[str, Any], PenaltyCheck]:
         _in_order(form, act)
         gains = form.gains
-        check = check_penalty(_facts(form, self.identity.individual), books.provisions, lenient=lenient)
+        check = check_penalty(_facts(form, individual=self.identity.individual), books.provisions, lenient=lenient)
         ours = books.profile.speaks_for(form.authority)
         publicity = publishable(form.procedure, form.kinds)
         content = form.model_dump(include=set(_COPIED) - {"gains", "publication", "publication_clause"}) | {
@@ -238,7 +238,7 @@ class Penalties(Registration):
 _COMPARED = ("decided_on", "kinds", "fine", "confiscated")
 
 
-def _facts(form: PenaltyForm, individual: bool) -> PenaltyFacts:
+def _facts(form: PenaltyForm, *, individual: bool) -> PenaltyFacts:
     return PenaltyFacts(
         articles=form.articles,
         kinds=form.kinds,

@@ -1,0 +1,57 @@
+"""Forms: what an officer, a file or a workflow asks for, checked for shape at the door.
+
+Shape alone is checked here (a date is a date, a code is on its list); what history or a rule forbids is decided by
+the aggregates. Each form names its own idempotency key: asking twice with the same content is asking once.
+"""
+
+from __future__ import annotations
+
+from zibo_port.domain.commands.base import Command, UnknownCode
+from zibo_port.domain.commands.evaluation import (
+    CloseQuarter,
+    EnterWatchList,
+    LeaveWatchList,
+    OpenQuarter,
+    PublishQuarter,
+    RecordComplaint,
+    RecordDepartmentScore,
+    RecordRating,
+)
+from zibo_port.domain.commands.meetings import CallConsultation, ConcludeConsultation, MeasureOrder, Outcome
+from zibo_port.domain.commands.penalties import (
+    CorrectPenalty,
+    LogPenalty,
+    OpenCase,
+    PenaltyForm,
+    RecordReceipt,
+    RecordSending,
+    RequestPublication,
+)
+from zibo_port.domain.commands.register import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+
+__all__ = [
+    "CallConsultation",
+    "CloseQuarter",
+    "Command",
+    "ConcludeConsultation",
+    "CorrectPenalty",
+    "DeregisterEnterprise",
+    "EnterWatchList",
+    "LeaveWatchList",
+    "LogPenalty",
+    "MeasureOrder",
+    "OpenCase",
+    "OpenQuarter",
+    "Outcome",
+    "PenaltyForm",
+    "PublishQuarter",
+    "RecordComplaint",
+    "RecordDepartmentScore",
+    "RecordRating",
+    "RecordReceipt",
+    "RecordSending",
+    "RegisterEnterprise",
+    "RenameEnterprise",
+    "RequestPublication",
+    "UnknownCode",
+]

@@ -1,0 +1,86 @@
+"""What forms are made of: fields checked for shape, and the idempotency key that each form names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from hashlib import sha256
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from zibo_port.domain import codes
+from zibo_port.domain.credit_code import CreditCode
+from zibo_port.domain.document_no import checked, safe_name
+
+Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_inf_nan=False)]
+"""元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry)."""
+
+
+def _credit_code(value: object) -> str:
+    return CreditCode.parse(str(value)).value
+
+
+def _document_no(value: object) -> str:
+    return checked(str(value))
+
+
+def _on_list(codes_: dict[str, object], field: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in codes_:
+            raise UnknownCode(field, value, tuple(codes_))
+        return value
+
+    return AfterValidator(check)
+
+
+class UnknownCode(ValueError):
+    """A code that isn't on its list."""
+
+    def __init__(self, field: str, value: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{field}: {value!r}")
+        self.value = value
+        self.known = known
+
+
+def _name(value: object) -> str:
+    return safe_name(str(value), "name")
+
+
+def _prose(value: object) -> str:
+    text = str(value).strip()
+    if not text:
+        raise ValueError("empty")
+    return "".join(c for c in text if c == "\n" or c.isprintable())
+
+
+Usci = Annotated[str, BeforeValidator(_credit_code)]
+DocumentNo = Annotated[str, BeforeValidator(_document_no)]
+Name = Annotated[str, BeforeValidator(_name)]
+Prose = Annotated[str, BeforeValidator(_prose), Field(max_length=20000)]
+Department = Annotated[str, _on_list(dict(codes.DEPARTMENTS), "department")]
+Platform = Annotated[str, _on_list(dict(codes.PLATFORMS), "platform")]
+Kind = Annotated[str, _on_list(dict(codes.KINDS), "kind")]
+Line = Annotated[str, _on_list(dict(codes.LINES), "line")]
+QuarterKey = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
+
+
+class Command(BaseModel):
+    """A request. `DEPARTMENT` is the one it is done for, where the form doesn't say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    DEPARTMENT: ClassVar[str] = "port-office"
+    KEY: ClassVar[str | None] = None
+    """What makes two requests the same one; without it the aggregate compares the content with what stands."""
+
+    def key(self) -> str | None:
+        """The key with this form's content."""
+        return None if self.KEY is None else self.KEY.format_map(vars(self))
+
+    def digest(self) -> str:
+        """The fingerprint of the content: same key with another fingerprint is a contradiction, not a repeat."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+    @property
+    def department_(self) -> str:
+        """The department for which the officer acts."""
+        return self.DEPARTMENT
