@@ -17,6 +17,7 @@ WAN_YUAN: Final = Decimal(10_000)
 _CENT: Final = Decimal("0.01")
 _NOTHING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "空", "暂无", "null", "none", "n/a"})
 _PADDING: Final = " \t\r\n\u00a0\u3000\u200b\u200e\u200f\u202a\u202c\u2060\ufeff"
+_TEXT_MARKS: Final = frozenset("'＇=")
 _SERIAL_DAY_0: Final = date(1899, 12, 30)
 _YEARS: Final = range(1949, 2101)
 _CACHED: Final = 4096
@@ -61,18 +62,20 @@ def text(cell: Cell) -> str:
 
     Raises CellError if it can't be known what was written: a number too long for a spreadsheet, an error, a formula.
     """
-    if isinstance(cell, str):
-        plain = cell.strip(_PADDING)
-        if plain.startswith(("'", "＇")):
+    if not isinstance(cell, str):
+        return _written(cell)
+    plain = cell.strip(_PADDING)
+    if plain and plain[0] in _TEXT_MARKS:
+        if plain[0] != "=":
             return plain[1:].lstrip(_PADDING)
         return plain[2:-1] if plain.startswith('="') and plain.endswith('"') else plain
-    return _written(cell)
+    return plain
 
 
 def filled(cell: Cell) -> str:
     """The same, nothing for a mark that stands for nothing (/, -, 无)."""
     plain = text(cell)
-    return "" if plain.lower() in _NOTHING else plain
+    return "" if len(plain) < 5 and plain.lower() in _NOTHING else plain
 
 
 def code(cell: Cell) -> str:
@@ -81,7 +84,7 @@ def code(cell: Cell) -> str:
     Raises CellError `number-lost` if a spreadsheet has turned it into a number and lost its last digits.
     """
     plain = filled(cell)
-    if "E+" in plain.upper() and _number(plain) is not None:
+    if ("E+" in plain or "e+" in plain) and _number(plain) is not None:
         raise _digits_lost(plain)
     return plain
 

@@ -10,7 +10,7 @@ from zibo_port.documents import cells
 from zibo_port.documents.cells import WAN_YUAN, Cell, CellError
 from zibo_port.documents.row_messages import Remarks, yuan
 from zibo_port.documents.visible import quoted
-from zibo_port.documents.wording import read_wording
+from zibo_port.documents.wording import worded_amounts
 from zibo_port.domain.errors import Text
 
 _NAMES: Final = {"fine": Text("罚款", "fine"), "confiscated": Text("没收", "confiscation")}
@@ -63,7 +63,7 @@ def _keep(field: str, found: cells.Amount, cell: Cell, unit: Decimal, *, fields:
 
 
 def _compare(wording: str, fields: Mapping[str, object], remarks: Remarks) -> None:
-    said = read_wording(wording)
+    said = worded_amounts(wording)
     for field, amounts in (("fine", said.fines), ("confiscated", said.confiscated)):
         if amounts and not _faulty(field, remarks):
             _compare_one(field, amounts, fields.get(field), remarks)

@@ -8,7 +8,7 @@ from zibo_port.documents.citations import cited_articles
 from zibo_port.documents.kind_words import Kinds, read_kinds
 from zibo_port.documents.row_messages import Remarks
 from zibo_port.documents.visible import quoted
-from zibo_port.documents.wording import read_wording
+from zibo_port.documents.wording import worded_kinds
 from zibo_port.domain.codes import KINDS
 
 _PROCEDURES: Final = {
@@ -83,7 +83,7 @@ def read_degree(procedure: str, severity: str, fields: dict[str, object], remark
 
 def _infer_kinds(wording: str, fields: dict[str, object], remarks: Remarks) -> None:
     by_amount = [kind for field, kind in (("fine", "fine"), ("confiscated", "confiscation")) if field in fields]
-    in_words = read_wording(wording).kinds if wording else ()
+    in_words = worded_kinds(wording) if wording else ()
     kinds = tuple(dict.fromkeys([*in_words, *by_amount]))
     if not kinds:
         remarks.flag(
@@ -108,7 +108,7 @@ def _infer_kinds(wording: str, fields: dict[str, object], remarks: Remarks) -> N
 
 def _decided(words: str, wording: str, remarks: Remarks) -> str:
     """A category that names two kinds, settled by the wording; 其他 if that doesn't settle it."""
-    said = [kind for kind in read_wording(wording).kinds if kind in _UNSETTLED] if wording else []
+    said = [kind for kind in worded_kinds(wording) if kind in _UNSETTLED] if wording else []
     kind = said[0] if len(said) == 1 else "other"
     remarks.flag(
         "kind-undecided",

@@ -23,8 +23,7 @@ from zibo_port.domain.errors import InvalidData
 
 _PERSONS: Final = frozenset({"个人", "公民", "自然人"})
 _TEXTS: Final = ("authority", "facts", "mitigated", "departure")
-_NAMES: Final = frozenset({"document_no", "party_name", "authority"})
-_NEVER: Final = -1
+_NAMES: Final = ("document_no", "authority", "party_name")
 
 
 class PenaltyRow(NamedTuple):
@@ -90,13 +89,16 @@ class _Reading:
         return PenaltyRow(row.number, document_no, self.fields, party, category, messages, self.remarks.rejected)
 
     def cell(self, field: str) -> Cell:
-        column = self.at.get(field, _NEVER)
-        return None if column == _NEVER else self.row.cells[column]
+        column = self.at.get(field)
+        return None if column is None else self.row.cells[column]
 
     def text(self, field: str) -> str:
         """A field's text; one that can't be read is flagged and left out."""
+        column = self.at.get(field)
+        if column is None:
+            return ""
         try:
-            return cells.filled(self.cell(field))
+            return cells.filled(self.row.cells[column])
         except CellError as fault:
             self.remarks.fault(field, fault, rejects=False)
             return ""
@@ -156,6 +158,8 @@ class _Reading:
     def dates(self) -> None:
         """The day of the decision, without which a row is rejected, and the days that a table may give besides."""
         for field in ("decided_on", "filed_on", "served_on"):
+            if field not in self.at:
+                continue
             needed = field == "decided_on"
             try:
                 found = cells.day(self.cell(field))
@@ -186,8 +190,8 @@ class _Reading:
         for field in _TEXTS:
             if field in self.at and (content := self.text(field)):
                 self.fields[field] = content
-        for field, words in {**self.fields, "party_name": party}.items():
-            if field in _NAMES and isinstance(words, str) and formula_like(words):
+        for field, words in zip(_NAMES, (self.fields.get("document_no"), self.fields.get("authority"), party), strict=True):
+            if isinstance(words, str) and formula_like(words):
                 self.remarks.flag(
                     "formula-like",
                     field,

@@ -24,7 +24,7 @@ def quoted(value: object, *, limit: int = 40) -> str:
 
 def formula_like(text: str) -> bool:
     """Whether a spreadsheet program would take `text` for a formula if it were typed into a cell."""
-    return text.lstrip(" \u3000")[:1] in FORMULA_STARTS and text.strip() != ""
+    return bool(text) and text.lstrip(" \u3000")[:1] in FORMULA_STARTS
 
 
 def _shown(character: str) -> str:

@@ -49,29 +49,53 @@ _SIGNS: Final = {
 }
 
 
-class Wording(NamedTuple):
-    """What a wording imposes: kinds, the fines and confiscated amounts it names (元), and amounts of which it doesn't say what they are."""
+class WordedAmounts(NamedTuple):
+    """The fines and confiscated amounts (元) that a wording names, and amounts of which it doesn't say what they are."""
 
-    kinds: tuple[str, ...] = ()
     fines: tuple[Decimal, ...] = ()
     confiscated: tuple[Decimal, ...] = ()
     others: tuple[Decimal, ...] = ()
 
 
-@lru_cache(1024)
-def read_wording(text: str) -> Wording:
-    """What the wording of a decision imposes; nothing where that can't be told."""
+def worded_kinds(text: str) -> tuple[str, ...]:
+    """The kinds that the wording of a decision imposes, in its order; none where that can't be told."""
+    listed = _LISTED.search(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    if listed:
+        return read_kinds(listed[1]).codes
+    imposed = "\n".join(_imposed(text))
+    places = ((imposed.find(sign), code) for sign, code in _SIGNS.items())
+    return tuple(dict.fromkeys(code for place, code in sorted(places) if place >= 0))
+
+
+def worded_amounts(text: str) -> WordedAmounts:
+    """The amounts that the wording of a decision imposes; none where that can't be told."""
+    fines: list[Decimal] = []
+    confiscated: list[Decimal] = []
+    others: list[Decimal] = []
+    for part in _imposed(text):
+        for clause in map(_without_totals, _CLAUSE_ENDS.split(part)):
+            if "罚款" in clause:
+                fines += _one_amount(_BASE.sub("", clause), "罚款")
+            elif "没收" in clause:
+                confiscated += _one_amount(clause, "没收")
+            else:
+                others += [number for number, _ in _found(clause)][:1]
+    return WordedAmounts(tuple(fines), tuple(confiscated), tuple(others))
+
+
+@lru_cache(256)
+def _imposed(text: str) -> tuple[str, ...]:
+    """The sentences of a wording that impose something, in half-width forms."""
     folded = unicodedata.normalize("NFKC", text[:_LONGEST])
     if _NONE_IMPOSED.search(folded):
-        return Wording()
-    imposed = [part for sentence in _SENTENCE_ENDS.split(_without_quotations(folded)) if (part := _imposing(sentence))]
-    clauses = [clause for part in imposed for clause in _CLAUSE_ENDS.split(part)]
-    fines, confiscated, others = _amounts(clauses)
-    return Wording(_kinds(folded, imposed), fines, confiscated, others)
+        return ()
+    return tuple(part for sentence in _SENTENCE_ENDS.split(_without_quotations(folded)) if (part := _imposing(sentence)))
 
 
 def _without_quotations(text: str) -> str:
     """The text outside of “…”; a mark without its partner (the text was cut) quotes up to the end it lacks."""
+    if "“" not in text and "”" not in text:
+        return text
     kept: list[str] = []
     open_at: int | None = None
     for c in text:
@@ -95,32 +119,6 @@ def _imposing(sentence: str) -> str:
     return "" if _OF_THE_LAW.search(after) else after
 
 
-def _kinds(text: str, imposed: list[str]) -> tuple[str, ...]:
-    listed = _LISTED.search(text)
-    if listed:
-        return read_kinds(listed[1]).codes
-    found = {
-        code: min(i for i, part in enumerate(imposed) if sign in part)
-        for sign, code in _SIGNS.items()
-        if any(sign in part for part in imposed)
-    }
-    return tuple(sorted(found, key=lambda code: found[code]))
-
-
-def _amounts(clauses: list[str]) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...], tuple[Decimal, ...]]:
-    fines: list[Decimal] = []
-    confiscated: list[Decimal] = []
-    others: list[Decimal] = []
-    for clause in map(_without_totals, clauses):
-        if "罚款" in clause:
-            fines += _one_amount(_BASE.sub("", clause), "罚款")
-        elif "没收" in clause:
-            confiscated += _one_amount(clause, "没收")
-        else:
-            others += [number for number, _ in _found(clause)][:1]
-    return tuple(fines), tuple(confiscated), tuple(others)
-
-
 def _without_totals(clause: str) -> str:
     """A clause up to where it begins to add up (合计, 罚没款)."""
     return clause if "处罚款" in clause else _TOTAL.split(clause, maxsplit=1)[0]
@@ -140,7 +138,7 @@ def _one_amount(clause: str, sign: str) -> list[Decimal]:
 
 def _found(clause: str) -> list[tuple[Decimal, int]]:
     """Every amount in a clause, in 元, and where it stands."""
-    found = []
+    found: list[tuple[Decimal, int]] = []
     for match in _AMOUNT.finditer(clause):
         digits = match[1] or match[3] or match[5]
         number = Decimal(digits.replace(",", "")) if digits else chinese_numbers.amount(match[6])
