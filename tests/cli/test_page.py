@@ -39,7 +39,7 @@ def test_a_term_without_explanation_leaves_no_blanks(page: Page) -> None:
 
 def test_usage_continues_under_the_arguments(page: Page) -> None:
     page.write_usage("zibo-port", "[选项] 甲甲甲甲 乙乙乙乙 丙丙丙丙")
-    assert page.getvalue() == "用法：zibo-port [选项] 甲甲甲甲\n                乙乙乙乙 丙丙丙丙\n"
+    assert page.getvalue() == "用法：zibo-port [选项] 甲甲甲甲 乙乙乙乙\n                丙丙丙丙\n"
 
 
 def test_usage_of_a_long_program_continues_on_the_next_line(page: Page) -> None:

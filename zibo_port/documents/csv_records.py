@@ -50,7 +50,8 @@ class CsvRecords:
         except csv.Error as reason:
             raise self._broken(number + 1, str(reason)) from None
         finally:
-            text.detach()
+            if not self._file.closed:
+                text.detach()
 
     def _recognised(self, delimiter: str, known: Callable[[str], bool]) -> int:
         try:

@@ -17,6 +17,7 @@ from zibo_port.domain.errors import InvalidData, Text
 
 LARGEST = 50_000_000
 """Bytes of a workbook file."""
+_FEWEST_HEADINGS = 2  # a sheet of instructions may name one of them in a row, a table names several
 _IN_MEMORY = 4 << 20
 _CHILD = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from zibo_port.documents.sheet_process import main; main()"
 
@@ -101,9 +102,12 @@ class SheetRecords:
         elif len(sheet.head) < WITHIN:
             sheet.head.append(line)
             cells = _decoded(line)[1:]
-            sheet.recognised = sheet.recognised or any(isinstance(cell, str) and self._known(cell) for cell in cells)
+            sheet.recognised = sheet.recognised or self._headings(cells) >= _FEWEST_HEADINGS
             if sheet.recognised and self.sheet is None:
                 self._choose(sheet)
+
+    def _headings(self, cells: list[Any]) -> int:
+        return sum(1 for cell in cells if isinstance(cell, str) and cell and self._known(cell))
 
     def _finish(self, sheet: _Sheet) -> None:
         """At the end of a sheet: remember one that wasn't read though it has a heading."""

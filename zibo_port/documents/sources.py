@@ -9,11 +9,14 @@ import tempfile
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
+from zibo_port.documents.visible import visible
 from zibo_port.domain.errors import InvalidData
 
 LARGEST = 512_000_000
 """Bytes of the largest file that is read at all (over a million rows of text)."""
+_STDIN = "标准输入（stdin）"
 _CHUNK = 1 << 20
+_STREAM = "文件（stream）"
 _IN_MEMORY = 4 << 20
 
 
@@ -32,10 +35,10 @@ def open_source(source: str | os.PathLike[str] | BinaryIO, *, name: str | None =
     Raises InvalidData if there is no such file, if it can't be read, is empty or larger than `LARGEST` bytes.
     """
     if source == "-":
-        return _measured(_set_aside(sys.stdin.buffer), name or "标准输入")
+        return _measured(_set_aside(sys.stdin.buffer), name or _STDIN)
     if isinstance(source, str | os.PathLike):
         return _measured(_opened(Path(source)), name or Path(source).name)
-    return _measured(_set_aside(source), name or "上传的文件")
+    return _measured(_set_aside(source), name or _STREAM)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -60,7 +63,7 @@ def _set_aside(stream: BinaryIO) -> IO[bytes]:
         taken += len(chunk)
         if taken > LARGEST:
             aside.close()
-            raise _too_large("标准输入")
+            raise _too_large(_STDIN)
         aside.write(chunk)
     return aside
 
@@ -78,7 +81,7 @@ def _measured(file: IO[bytes], name: str) -> Source:
         file.close()
         raise InvalidData.of("file", f"“{name}”是空文件，请重新导出后再导入。", f"“{name}” is empty: export it again.")
     file.seek(0)
-    return Source(name, file, size, digest.hexdigest())
+    return Source(visible(name), file, size, digest.hexdigest())
 
 
 def _too_large(name: str) -> InvalidData:

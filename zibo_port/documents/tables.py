@@ -58,7 +58,7 @@ class Table:
         self.row_count = self._survey()
 
     def rows(self) -> Iterator[Row]:
-        """The data rows from the first, as often as asked for. Blank rows and rows of totals are left out."""
+        """The data rows from the first, as often as asked for, one pass at a time. Blank rows and rows of totals are left out."""
         width = len(self.headings)
         for row in self._merged_filled() if self._records.merged else (Row(*record) for record in self._body()):
             if not _total(row.cells):
@@ -119,17 +119,16 @@ class Table:
 def read_table(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, known: Callable[[str], bool] | None = None) -> Table:
     """Open a spreadsheet: csv (UTF-8, UTF-8 or UTF-16 with a byte-order mark, GB18030), xlsx, xls or ods; `-` is standard input.
 
-    `known` tells whether a text is a heading that the caller understands; without it any text is one.
+    `known` tells whether a text is a heading that the caller understands: by it the row of headings and the sheet are found.
 
     Raises InvalidData for a file that can't be read to its end: encoding, NUL bytes, unclosed quotation mark, a row with
     fewer or more cells than the headings, no workbook, a password, more than 50 MB unpacked, no or repeated headings.
     """
-    recognise = known or (lambda _: True)
     opened = open_source(source, name=name)
     records = None
     try:
-        records = _records(opened, recognise)
-        return Table(opened, records, recognise)
+        records = _records(opened, known)
+        return Table(opened, records, known)
     except BaseException:
         if records is not None:
             records.close()

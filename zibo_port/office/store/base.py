@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -12,7 +12,11 @@ from eventsourcing.persistence import StoredEvent
 
 
 class Conflict(Exception):  # noqa: N818 - a turn of events, not an error: read afresh and try again
-    """Somebody else wrote first."""
+    """Somebody else wrote first; nothing was stored."""
+
+
+class Interrupted(Exception):  # noqa: N818 - a turn of events, too: whoever asks again under the same key finds out
+    """The store was lost in the middle of it: whether the events were stored isn't known."""
 
 
 class Head(NamedTuple):
@@ -50,7 +54,7 @@ class Writing(Protocol):
     """One transaction that decides and records."""
 
     def head(self) -> Head:
-        """The end of the log as this transaction sees it."""
+        """The end of the log on which this transaction decides: if it went on by the time of `append`, nothing is stored."""
 
     def stream(self, stream_id: UUID) -> list[Logged]:
         """All of a stream, in order."""
@@ -62,10 +66,11 @@ class Writing(Protocol):
         """All keys that begin so, in order."""
 
     def append(self, events: Sequence[StoredEvent], claims: Sequence[Claim], recorded_at: datetime) -> None:
-        """Store events with their ledger rows, and keys; all or nothing.
+        """Store events with their ledger rows, and keys; all or nothing, once in a transaction.
 
         Raises:
-            Conflict: a stream went on, or a key was taken, since it was read.
+            Conflict: the log went on, or a key was taken, since it was read; or time would go back.
+            Interrupted: the store was lost before it answered.
         """
 
 
@@ -74,8 +79,15 @@ class Store(Protocol):
 
     url: str
 
-    def writing(self) -> AbstractContextManager[Writing]:
-        """Begin a transaction; it commits at the end of the block, or leaves nothing behind."""
+    def writing(self, *, queue: bool = False) -> AbstractContextManager[Writing]:
+        """Begin a transaction; it commits at the end of the block, or leaves nothing behind.
+
+        With `queue` it first waits for its turn, so that nobody else can write before it ends and no conflict arises.
+
+        Raises:
+            Interrupted: the store was lost before it answered.
+            Unreachable: it can't be used, or others kept it busy.
+        """
 
     def create(self) -> None:
         """Make or upgrade the tables; safe to repeat, and by several processes at once."""
@@ -113,3 +125,24 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+
+
+def last_recorded(instant_upto: Callable[[int], datetime | None], head: Head, instant: datetime) -> int:
+    """The last position recorded up to an instant, by bisection: the recorded instants never go back.
+
+    `instant_upto` tells when the last event up to a position was recorded.
+    """
+    low, high = 0, head.position
+    while low < high:
+        middle = (low + high + 1) // 2
+        recorded_at = instant_upto(middle)
+        if recorded_at is None or recorded_at <= instant:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def prefix_end(prefix: str) -> str:
+    """The first text after all that begin with a prefix."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)

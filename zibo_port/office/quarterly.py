@@ -1,0 +1,172 @@
+"""Gathers the figures of the quarterly report from history, at two clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.evaluation import ResultPublished
+from zibo_port.domain.errors import ZiboPortError
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.quarter import Round
+from zibo_port.domain.quarterly import AsOf, Cited, Imposed, Owing, QuarterlyReport, Standing, Taken, Used, Watched, duty_state, runs_in
+from zibo_port.domain.standing import evidence_of
+from zibo_port.office.archive import Archive, File, View
+from zibo_port.office.quarterly_scores import Scored, scores
+from zibo_port.workflows.service_evaluation import LISTED
+
+SUBJECTS: Final = ("score", "watch-list", "consultation", "publication")
+"""What the readings of the report bear on."""
+
+
+def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport:
+    """The figures of a quarter as a view shows them.
+
+    What was closed is shown as it was frozen, what was published as it was published; duties and watch list are those
+    of the view.
+    """
+    files = list(archive.files(view))
+    round_ = archive.round(quarter, view)
+    books = _books(archive, round_, view)
+    scored = scores(archive, quarter, view)
+    standings = _ranked([_standing(s, file) for s, file in _with_files(scored, files)])
+    watched = _watched(files, quarter)
+    entering, leaving = _expected(standings, watched, round_.status)
+    return QuarterlyReport(
+        quarter=quarter,
+        status=round_.status,
+        closed_on=round_.closing.on if round_.closing else None,
+        published_on=round_.published_on,
+        rehearsal=archive.office.rehearsal,
+        as_of=AsOf(view.position, view.known_at, view.effective_at, view.on),
+        edition=books.scoring.on(quarter.last_day),
+        standings=standings,
+        taken=_taken(files, scored, quarter, books),
+        watched=watched,
+        expected_entries=entering,
+        expected_exits=leaving,
+        measures=tuple(m for m in books.provisions.measures(view.on) if "service-evaluation" in m.plans),
+        duties=_duties(archive, files, quarter, view),
+        readings=_readings(books),
+    )
+
+
+def _books(archive: Archive, round_: Round, view: View) -> Books:
+    """The books by which the figures were made: those of the closing, once there was one."""
+    return archive.books(view) if round_.closing is None else archive.office.books_at(round_.closing.known_position)
+
+
+def _readings(books: Books) -> tuple[Used, ...]:
+    register = books.readings.register
+    return tuple(Used(reading, register.entry(reading.ambiguity)) for s in SUBJECTS for reading in books.readings.bearing_on(s))
+
+
+# --- who stands where ---------------------------------------------------------------------------------------------
+
+
+def _with_files(scored: Iterable[Scored], files: Iterable[File]) -> list[tuple[Scored, File]]:
+    by_code = {file.enterprise.identity.code: file for file in files}
+    return [(s, by_code[s.code]) for s in scored if s.evaluated and s.code in by_code]
+
+
+def _standing(scored: Scored, file: File) -> Standing:
+    enterprise = file.enterprise
+    awaiting = tuple(p.document_no for key, p in enterprise.penalties.items() if key in enterprise.cases and enterprise.cases[key] is None)
+    return Standing(
+        code=scored.code,
+        name=scored.name,
+        status=scored.status,
+        rank=None,
+        total=scored.total,
+        grade=scored.grade,
+        score=scored.score,
+        restatement_pending=scored.restatement_pending,
+        open_cases=tuple(sorted(awaiting)),
+    )
+
+
+def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """From the highest total down; equal totals share a rank and stand by credit code, those without a total come last."""
+    by_total = sorted((s for s in standings if s.total is not None), key=lambda s: (-(s.total or 0), s.code))
+    ranked: list[Standing] = []
+    for place, standing in enumerate(by_total, start=1):
+        tied = bool(ranked) and ranked[-1].total == standing.total
+        ranked.append(replace(standing, rank=ranked[-1].rank if tied else place))
+    return (*ranked, *sorted((s for s in standings if s.total is None), key=lambda s: s.code))
+
+
+# --- deductions ---------------------------------------------------------------------------------------------------
+
+
+def _taken(files: Iterable[File], scored: Iterable[Scored], quarter: Quarter, books: Books) -> tuple[Taken, ...]:
+    """Every deduction of the quarter: those that count, and those of enterprises that aren't evaluated."""
+    counted = {s.code: s.score.deductions for s in scored if s.evaluated and s.score is not None}
+    found = []
+    for file in files:
+        enterprise, code = file.enterprise, file.enterprise.identity.code
+        deductions = counted[code] if code in counted else evidence_of(enterprise, quarter, file.positions).deductions
+        for deduction in deductions:
+            articles = _articles(enterprise, deduction.document_no, books)
+            found.append(Taken(code, enterprise.identity.name, deduction, articles, counted=code in counted))
+    return tuple(sorted(found, key=lambda t: (t.enterprise, t.deduction.document_no, t.deduction.consultation)))
+
+
+def _articles(enterprise: Enterprise, document_no: str, books: Books) -> tuple[Cited, ...]:
+    penalty = enterprise.penalties.get(comparable(document_no))
+    return tuple(Cited(code, _clause(code, penalty.decided_on, books)) for code in penalty.articles) if penalty else ()
+
+
+def _clause(code: str, on: date, books: Books) -> str:
+    try:
+        return books.provisions.article(code, on).clause
+    except ZiboPortError:  # a decision older than the provisions, or recorded from a file that cites other law
+        return code
+
+
+# --- the watch list -----------------------------------------------------------------------------------------------
+
+
+def _watched(files: Iterable[File], quarter: Quarter) -> tuple[Watched, ...]:
+    """Who is on the list by the results published for this quarter and those before it."""
+    found = (_watch_of(file.enterprise, quarter) for file in files)
+    return tuple(w for w in found if w is not None)
+
+
+def _watch_of(enterprise: Enterprise, quarter: Quarter) -> Watched | None:
+    """A listed enterprise's entry: since the first of its unbroken run of low grades; quarters without a grade don't count."""
+    graded = [r for q, r in sorted(enterprise.results.items()) if q <= str(quarter) and r.grade is not None]
+    run: list[ResultPublished] = []
+    for result in graded:
+        run = [*run, result] if result.grade in LISTED else []
+    who = enterprise.identity
+    if not run or who.deregistered_on is not None:
+        return None
+    imposed = tuple(Imposed(m.measure, m.executing_department, m.document_no, m.due_on) for m in enterprise.measures)
+    return Watched(who.code, who.name, run[0].quarter, run[-1].grade or "", run[0].effective_on, imposed)
+
+
+def _expected(
+    standings: Iterable[Standing], watched: Iterable[Watched], status: str
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """Who would enter and who would leave the list if the quarter were published as it stands."""
+    if status == "published":
+        return (), ()
+    listed = {w.enterprise for w in watched}
+    graded = [s for s in standings if s.grade is not None]
+    entering = tuple(s for s in graded if s.grade in LISTED and s.code not in listed)
+    return entering, tuple(s for s in graded if s.grade not in LISTED and s.code in listed)
+
+
+# --- duties -------------------------------------------------------------------------------------------------------
+
+
+def _duties(archive: Archive, files: Iterable[File], quarter: Quarter, view: View) -> tuple[Owing, ...]:
+    """Every duty that ran in the quarter, by due day."""
+    owed = [o for file in files for o in archive.duties_of(file, view) if runs_in(o.duty, quarter)]
+    owed.sort(key=lambda o: (o.duty.due_on, o.duty.department, o.duty.case, o.duty.step))
+    return tuple(Owing(o.enterprise, o.name, o.duty, duty_state(o.duty, view.on)) for o in owed)
