@@ -28,13 +28,15 @@ COLUMNS = (
 ROWS = [
     {"document_no": "淄演监罚〔2026〕1号", "name": "演示国际货运代理有限公司", "fine": Decimal("50000.00"), "decided_on": date(2026, 3, 5)},
     {"document_no": "淄演监罚〔2026〕2号", "name": "=cmd|' /C calc'!A0", "fine": None, "decided_on": date(2026, 3, 6)},
-    {"document_no": "淄演监罚〔2026〕3号", "name": "改\u202e名\x1b[2J公司", "fine": Decimal("-5"), "decided_on": date(2026, 3, 7)},
+    {"document_no": "淄演监罚〔2026〕3号", "name": "改\u202e名\x1b[2J公司", "fine": Decimal(-5), "decided_on": date(2026, 3, 7)},
 ]
 
 
 @group.command(
     example="zibo-port sample log --fine 50000 --decided-on 2026-03-05",
-    help=t("登记一份决定。\n\n这里什么也不记录，只把收到的内容打印出来。", "Log a decision.\n\nNothing is recorded; what came in is printed."),
+    help=t(
+        "登记一份决定。\n\n这里什么也不记录，只把收到的内容打印出来。", "Log a decision.\n\nNothing is recorded; what came in is printed."
+    ),
 )
 @click.argument("officer", metavar=t("经办人", "OFFICER"), help=t("经办人的代号", "the officer's code"), required=False)
 @click.option("--fine", type=DECIMAL, help=t("罚款金额，以元为单位", "the fine, in yuan"))
@@ -120,4 +122,8 @@ def work() -> None:
 @click.pass_obj
 def command(counter: Counter) -> None:
     """Say hello."""
-    emit(counter, {"hello": Text("您好", "hello"), "verified": True, "nothing": None}, text=lambda said: f"{said['hello'].to(counter.lang)}！")
+    emit(
+        counter,
+        {"hello": Text("您好", "hello"), "verified": True, "nothing": None},
+        text=lambda said: f"{said['hello'].to(counter.lang)}！",
+    )

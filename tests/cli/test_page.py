@@ -64,7 +64,9 @@ def test_usage_speaks_english() -> None:
 
 
 def test_paragraphs_are_wrapped_and_examples_are_not(page: Page) -> None:
-    page.write_text("登记一份\n处罚决定，\nas it says.\n\n\n第二段。\n\n\b\nzibo-port penalty log --enterprise 91370303MADEM0011X --fine 50000")
+    page.write_text(
+        "登记一份\n处罚决定，\nas it says.\n\n\n第二段。\n\n\b\nzibo-port penalty log --enterprise 91370303MADEM0011X --fine 50000"
+    )
     assert page.getvalue() == (
         "登记一份处罚决定， as it says.\n\n第二段。\n\nzibo-port penalty log --enterprise 91370303MADEM0011X --fine 50000\n"
     )

@@ -18,6 +18,7 @@ from zibo_port.cli.prescan import prescan
         (["--lang", "zh", "-o", "table"], {"ZIBO_PORT_LANG": "en", "ZIBO_PORT_OUTPUT": "json"}, "zh", "table"),
         (["--lang", "fr", "-o", "xml"], {}, "zh", "table"),
         (["--lang"], {}, "zh", "table"),
+        (["--lang", "en", "--json", "--lang", "fr", "-o", "xml"], {}, "en", "json"),
         (["--", "--lang", "en", "--json"], {}, "zh", "table"),
         ([], {"ZIBO_PORT_LANG": "", "ZIBO_PORT_OUTPUT": "xml"}, "zh", "table"),
     ],

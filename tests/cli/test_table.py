@@ -46,6 +46,10 @@ def test_room_left_over_is_used() -> None:
     assert width(underline) == 51
 
 
+def test_a_column_stays_wide_enough_to_be_read() -> None:
+    assert "  ".join(["-" * NARROWEST] * 3) in list(table(HEADINGS, ROWS, 10))
+
+
 @pytest.mark.parametrize("columns", [None, 80])
 def test_lines_end_without_blanks(columns: int | None) -> None:
     assert all(line == line.rstrip() for line in table(HEADINGS, ROWS, columns))

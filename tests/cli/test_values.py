@@ -14,7 +14,9 @@ from zibo_port.domain.errors import InvalidData
 DECIDED_ON = click.Option(["-d", "--decided-on"])
 
 
-@pytest.mark.parametrize("written", ["2026-03-05", "2026-3-5", "2026/3/5", "2026/03/05", "2026年3月5日", "２０２６年３月５日", " 2026-03-05 "])
+@pytest.mark.parametrize(
+    "written", ["2026-03-05", "2026-3-5", "2026/3/5", "2026/03/05", "2026年3月5日", "２０２６年３月５日", " 2026-03-05 "]
+)
 def test_a_date_in_any_usual_form(written: str) -> None:
     assert DATE.convert(written, None, None) == date(2026, 3, 5)
 
@@ -26,7 +28,8 @@ def test_every_day_is_read_back(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "yesterday", "26-03-05", "2026-03", "20260305", "2026-W10-4", "2026-03/05", "2026年3月5", "2026-03-05T10:00", "٢٠٢٦-03-05"]
+    "written",
+    ["", "yesterday", "26-03-05", "2026-03", "20260305", "2026-W10-4", "2026-03/05", "2026年3月5", "2026-03-05T10:00", "٢٠٢٦-03-05"],
 )
 def test_what_is_no_date_is_wrong_usage(written: str) -> None:
     with pytest.raises(click.BadParameter, match="2026-03-05"):
@@ -79,7 +82,9 @@ def test_what_is_no_instant_is_wrong_usage(written: str) -> None:
         INSTANT.convert(written, None, None)
 
 
-@pytest.mark.parametrize(("written", "number"), [("50000", "50000"), ("18.50", "18.50"), ("-5", "-5"), ("５００．５", "500.5"), (" 7 ", "7")])
+@pytest.mark.parametrize(
+    ("written", "number"), [("50000", "50000"), ("18.50", "18.50"), ("-5", "-5"), ("５００．５", "500.5"), (" 7 ", "7")]
+)
 def test_a_number_in_plain_digits(written: str, number: str) -> None:
     assert str(DECIMAL.convert(written, None, None)) == number
 

@@ -1,4 +1,5 @@
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,6 @@ def test_wrap_loses_nothing_but_blanks_and_fits(text: str, columns: int) -> None
 def test_wrap_keeps_marks_with_what_they_mark(text: str, columns: int) -> None:
     """A mark may only stand apart where a run of them is longer than a line."""
     lines = wrap(text, columns)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         cut = width(before) >= columns - 1  # a piece too wide for a line is cut where the line ends
         assert cut or not (after[:1] in CLOSERS or before[-1:] in OPENERS)

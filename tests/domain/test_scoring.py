@@ -52,6 +52,14 @@ def test_the_annex_at_its_boundaries(case: dict[str, Any]) -> None:
         assert (result.status_data, str(result.total), result.grade) == ("scored", case["total"], case["grade"])
 
 
+def test_the_table_has_no_misspelt_line() -> None:
+    known = {"name", "rating", "publicised", "settled", "unsettled", "departments", "deductions", "readings", "no_data"}
+    for case in cases():
+        assert set(case) <= known | set(CODES) | {"total", "grade"}
+        assert case.get("no_data") or {"total", "grade"} <= set(case)
+    assert len({case["name"] for case in cases()}) == len(cases())
+
+
 def test_every_alternative_reading_that_is_computed_stands_in_the_table_with_a_result_of_its_own() -> None:
     tried = {(key, reading) for case in cases() for key, reading in case.get("readings", {}).items()}
     for entry in readings().register.ambiguity:

@@ -97,8 +97,8 @@ def _name_of(param: click.Parameter | None, context: click.Context | None) -> st
 def _suggestion(possibilities: list[str] | None) -> str:
     if not possibilities:
         return ""
-    names_zh, names_en = "、".join(f"“{name}”" for name in possibilities), " or ".join(repr(name) for name in possibilities)
-    return t(f"您是不是要输入{names_zh}？", f" Did you mean {names_en}?")
+    nearest = possibilities[0]
+    return t(f"您是不是要输入“{nearest}”？", f" Did you mean {nearest!r}?")
 
 
 def _document(failure: Failure) -> str:

@@ -55,10 +55,6 @@ class Verb(click.Command):
         with _in_context(ctx):
             return super().parse_args(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> None:
-        """Run the command; what its function returns isn't an exit status."""
-        super().invoke(ctx)
-
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
         """The first line of help, whole."""
         return _first_line(self.short_help or self.help or "")

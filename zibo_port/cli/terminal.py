@@ -20,10 +20,19 @@ def prepare(*, for_machines: bool) -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # the caller closed it
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # as long as the process
+    _buffer_stdout()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A lone surrogate comes out as \udcff, which is also what JSON calls it.
             stream.reconfigure(encoding="utf-8" if for_machines else None, errors="backslashreplace")
+
+
+def _buffer_stdout() -> None:
+    """Python run unbuffered (-u) takes a write that was cut short, by a full disk say, for a whole one."""
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and isinstance(stream.buffer, io.RawIOBase):
+        encoding, line_by_line = stream.encoding, stream.isatty()
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(stream.detach()), encoding=encoding, line_buffering=line_by_line)
 
 
 def is_terminal(stream: Stream) -> bool:

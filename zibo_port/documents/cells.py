@@ -111,7 +111,8 @@ def amount(cell: Cell, unit: Decimal) -> Amount | None:
     if isinstance(cell, bool | date | Broken):
         raise _no_amount(cell)
     if isinstance(cell, int | float):
-        return _checked(Decimal(format(cell, ".15g")), unit, None, cell)  # 15 digits are what a spreadsheet shows
+        number = Decimal(cell) if isinstance(cell, int) else Decimal(format(cell, ".15g"))  # 15 digits are what a spreadsheet shows
+        return _checked(number, unit, None, cell)
     return _amount_of_text(text(cell), unit)
 
 
@@ -216,7 +217,7 @@ def _number(written: str) -> Decimal | None:
 
 
 def _checked(number: Decimal, unit: Decimal, own_unit: str | None, cell: object) -> Amount:
-    if abs(number) >= _TOO_MUCH:
+    if not number.is_finite() or abs(number) >= _TOO_MUCH:
         raise _no_amount(cell)
     yuan = number * unit
     if yuan < 0:
@@ -253,7 +254,7 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, Broken):
         raise _broken(cell, "cell-unreadable")
     if isinstance(cell, float):
-        if abs(cell) >= 1e15:
+        if not abs(cell) < 1e15:  # NaN too
             raise _digits_lost(cell)
         return str(int(cell)) if cell == int(cell) else format(cell, ".15g")
     return str(cell)

@@ -8,6 +8,7 @@ from typing import Final
 _ALIKE: Final = ("〇零○０Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS: Final = {character: digit for digit, alike in enumerate(_ALIKE) for character in alike}
 _TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_BIG: Final = {"万": 10_000, "亿": 100_000_000}
 _FORMS: Final = str.maketrans({"廿": "二十", "卅": "三十", "圆": "元", "块": "元", "萬": "万", "億": "亿"})
 _LONGEST: Final = 40
 NUMERALS: Final = "".join(_DIGITS) + "".join(_TENS) + "万亿萬億廿卅"
@@ -27,6 +28,8 @@ def whole_number(text: str) -> int | None:
 def amount(text: str) -> Decimal | None:
     """An amount such as 壹万陆仟壹佰零贰元陆角壹分 or 叁仟元整, in 元; None if it is none."""
     text = text.translate(_FORMS).removesuffix("整").removesuffix("正")
+    if not any(c in _DIGITS or c in _TENS for c in text):
+        return None
     yuan, mark, small = text.rpartition("元")
     if not mark:
         head = next((i for i, c in enumerate(text) if c in "角分"), 0)
@@ -52,18 +55,18 @@ def _small(text: str) -> Decimal | None:
 
 
 def _sections(text: str) -> int | None:
-    """With units: sections of up to four places, each followed by 万 or 亿."""
+    """With units: sections of up to four places, each followed by 万 or 亿; None where digits or units don't follow each other so."""
     total = section = digit = 0
+    below = 10_000
     for c in text:
-        if c in _DIGITS:
+        if c in _DIGITS and not digit:
             digit = _DIGITS[c]
-        elif c in _TENS:
-            section += (digit or 1) * _TENS[c]
-            digit = 0
-        elif c in "万亿":
-            worth = 10_000 if c == "万" else 100_000_000
-            total = (total + section + digit) * worth if c == "亿" else total + (section + digit) * worth
-            section = digit = 0
+        elif c in _TENS and _TENS[c] < below:
+            below = _TENS[c]
+            section, digit = section + (digit or 1) * below, 0
+        elif c in _BIG and section + digit + total:
+            total = (total + section + digit) * _BIG[c] if c == "亿" else total + (section + digit) * _BIG[c]
+            section, digit, below = 0, 0, 10_000
         else:
             return None
     return total + section + digit

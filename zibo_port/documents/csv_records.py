@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import IO
@@ -21,7 +21,7 @@ class CsvRecords:
     format = "csv"
     sheet: str | None = None
     unread: tuple[str, ...] = ()
-    merged: Mapping[int, Sequence[int]] = MappingProxyType({})
+    merged: Mapping[int, Mapping[int, int]] = MappingProxyType({})
 
     def __init__(self, file: IO[bytes], *, name: str, encoding: str, known: Callable[[str], bool]) -> None:
         self._file = file

@@ -57,8 +57,8 @@ def lines(data: bytes) -> Iterator[object]:
                     yield from _sheet_lines(book.get_sheet_by_name(meta.name), faults.get(meta.name, {}))
     except PasswordError:
         raise UnfitError("encrypted") from None
-    except (CalamineError, zipfile.BadZipFile, ValueError) as reason:
-        raise UnfitError("too-large" if "limit exceeded" in str(reason) else "not-a-workbook") from None
+    except (CalamineError, zipfile.BadZipFile, ValueError):
+        raise UnfitError("not-a-workbook") from None
     except MemoryError:
         raise UnfitError("too-large") from None
     yield {"end": True}
@@ -106,7 +106,7 @@ def _vertical(sheet: CalamineSheet, first_column: int) -> list[tuple[int, int, i
 
     Raises UnfitError "too-large" where they are so many that they can't be meant.
     """
-    last_row = sheet.total_height
+    last_row = sheet.end[0] + 1 if sheet.end else 0
     ranges = [
         (column - first_column, top[0] + 1, min(bottom[0] + 1, last_row))
         for top, bottom in sheet.merged_cell_ranges or ()

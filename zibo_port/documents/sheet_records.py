@@ -50,8 +50,8 @@ class SheetRecords:
         self.sheet: str | None = None
         self.unread: list[str] = []
         """Further sheets with a heading that were not read."""
-        self.merged: dict[int, set[int]] = {}
-        """Row number → columns that lie in a range merged over several rows."""
+        self.merged: dict[int, dict[int, int]] = {}
+        """Row number → columns that lie in a range merged over several rows → the range's first row."""
         self._known = known
         self._aside: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
         try:
@@ -118,7 +118,7 @@ class SheetRecords:
         self.sheet, sheet.staged = sheet.name, True
         for column, first, last in sheet.merged:
             for row in range(first, last + 1):
-                self.merged.setdefault(row, set()).add(column)
+                self.merged.setdefault(row, {})[column] = first
         self._aside.writelines(sheet.head)
 
 

@@ -35,24 +35,27 @@ def open_source(source: str | os.PathLike[str] | BinaryIO, *, name: str | None =
     Raises InvalidData if there is no such file, if it can't be read, is empty or larger than `LARGEST` bytes.
     """
     if source == "-":
-        return _measured(_set_aside(sys.stdin.buffer), name or _STDIN)
+        return _measured(_set_aside(sys.stdin.buffer), visible(name or _STDIN))
     if isinstance(source, str | os.PathLike):
-        return _measured(_opened(Path(source)), name or Path(source).name)
-    return _measured(_set_aside(source), name or _STREAM)
+        return _measured(_opened(Path(source)), visible(name or Path(source).name))
+    return _measured(_set_aside(source), visible(name or _STREAM))
 
 
 def _opened(path: Path) -> IO[bytes]:
+    shown = visible(str(path))
     if path.is_dir():
-        raise InvalidData.of("file", f"“{path}”是文件夹，请给出其中的表格文件。", f"“{path}” is a folder: give the spreadsheet inside it.")
+        raise InvalidData.of(
+            "file", f"“{shown}”是文件夹，请给出其中的表格文件。", f"“{shown}” is a folder: give the spreadsheet inside it."
+        )
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise InvalidData.of("file", f"找不到文件“{path}”，请核对路径。", f"There is no file “{path}”: check the path.") from None
+        raise InvalidData.of("file", f"找不到文件“{shown}”，请核对路径。", f"There is no file “{shown}”: check the path.") from None
     except OSError as reason:
         raise InvalidData.of(
             "file",
-            f"打不开文件“{path}”（{reason.strerror}），请核对读取权限，或先关闭正在使用它的程序。",
-            f"“{path}” can't be opened ({reason.strerror}): check that you may read it and that no other program holds it.",
+            f"打不开文件“{shown}”（{reason.strerror}），请核对读取权限，或先关闭正在使用它的程序。",
+            f"“{shown}” can't be opened ({reason.strerror}): check that you may read it and that no other program holds it.",
         ) from None
 
 
@@ -81,7 +84,7 @@ def _measured(file: IO[bytes], name: str) -> Source:
         file.close()
         raise InvalidData.of("file", f"“{name}”是空文件，请重新导出后再导入。", f"“{name}” is empty: export it again.")
     file.seek(0)
-    return Source(visible(name), file, size, digest.hexdigest())
+    return Source(name, file, size, digest.hexdigest())
 
 
 def _too_large(name: str) -> InvalidData:

@@ -87,12 +87,15 @@ class Table:
 
     def _merged_filled(self) -> Iterator[Row]:
         """Rows with the cells of merged ranges filled from the range's first row."""
-        spans, above = self._records.merged, dict[int, Cell]()
+        first_cells: dict[tuple[int, int], Cell] = {}
         for number, cells in self._body():
-            within = frozenset(c for c in spans.get(number, ()) if c < len(cells))
-            for column in within:
-                above[column] = cells[column] = above.get(column, "") if cells[column] == "" else cells[column]
-            yield Row(number, cells, within)
+            within = {column: first for column, first in self._records.merged.get(number, {}).items() if column < len(cells)}
+            for column, first in within.items():
+                if number == first:
+                    first_cells[column, first] = cells[column]
+                elif cells[column] == "":
+                    cells[column] = first_cells.get((column, first), "")
+            yield Row(number, cells, frozenset(within))
 
     def _survey(self) -> int:
         """The first pass: every fault of the file as a whole, what is left out, and how many rows there are."""
@@ -116,7 +119,7 @@ class Table:
         )
 
 
-def read_table(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, known: Callable[[str], bool] | None = None) -> Table:
+def read_table(source: str | os.PathLike[str] | BinaryIO, *, known: Callable[[str], bool], name: str | None = None) -> Table:
     """Open a spreadsheet: csv (UTF-8, UTF-8 or UTF-16 with a byte-order mark, GB18030), xlsx, xls or ods; `-` is standard input.
 
     `known` tells whether a text is a heading that the caller understands: by it the row of headings and the sheet are found.

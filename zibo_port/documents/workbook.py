@@ -157,6 +157,6 @@ def _hand_over(target: str | os.PathLike[str] | BinaryIO, content: bytes) -> Non
         part.unlink(missing_ok=True)
         raise InvalidData.of(
             "out",
-            f"写不了“{path}”（{reason.strerror}），请核对文件夹是否存在、能否写入，或先关闭正在打开它的程序。",
-            f"“{path}” can't be written ({reason.strerror}): check its folder and your rights, and that no program holds it.",
+            f"写不了“{visible(str(path))}”（{reason.strerror}），请核对文件夹是否存在、能否写入，或先关闭正在打开它的程序。",
+            f"“{visible(str(path))}” can't be written ({reason.strerror}): check its folder and your rights, and that no program holds it.",
         ) from None

@@ -53,7 +53,7 @@ def half_up(number: Fraction, places: int) -> Decimal:
 
 
 def shown(number: Fraction) -> Decimal:
-    """For showing beside the total: at most two decimals and no idle zeros (50, 18.5, 16.67). Never added up."""
+    """For showing beside the total: as it is if two decimals write it out (50, 18.5), else rounded (16.67, 10.00). Never added up."""
     places = _decimals(number)
     return half_up(number, 2 if places is None else min(places, 2))
 

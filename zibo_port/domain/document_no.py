@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from zibo_port.domain.errors import InvalidData
@@ -19,6 +20,7 @@ _LINE_ENDS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
 _REPLACEMENT: Final = "\ufffd"
 
 
+@lru_cache(maxsize=16_384)
 def comparable(text: str) -> str:
     """The form in which two numbers or names are compared: NFKC, without white space, every bracket round.
 

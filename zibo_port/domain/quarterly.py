@@ -153,7 +153,7 @@ class Used:
 class QuarterlyReport:
     """The report of a quarter as figures.
 
-    `standings` holds the ranked first, then those without data; `edition` is None where no rules were in force at the
+    `standings` holds the ranked first, then those without data; `measures` the whole catalogue; `edition` is None where no rules were in force at the
     quarter's end. `expected_entries` and `expected_exits` are what publishing an unpublished quarter would change in
     the watch list.
     """
@@ -188,6 +188,11 @@ class QuarterlyReport:
     def restatements(self) -> tuple[Standing, ...]:
         """Whose published or frozen figures no longer agree with what is known."""
         return tuple(s for s in self.standings if s.restatement_pending)
+
+    @property
+    def catalogue(self) -> tuple[Measure, ...]:
+        """The measures that may be taken against whoever is watched (the notice, second plan, four (二))."""
+        return tuple(m for m in self.measures if "service-evaluation" in m.plans)
 
     @property
     def late(self) -> tuple[Owing, ...]:

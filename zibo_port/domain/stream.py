@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -24,6 +25,7 @@ class Stream(Aggregate):
     KIND = ""
 
     @classmethod
+    @lru_cache(maxsize=16_384)
     def id_of(cls, key: str) -> UUID:
         """The stream's identity, made from its natural key."""
         return uuid5(NAMESPACE_URL, f"urn:zibo-port:{cls.KIND}:{key}")

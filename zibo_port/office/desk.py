@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import NotFound, Refused, Text
 from zibo_port.domain.fact import ENGINE, Act, Fact
 from zibo_port.domain.stream import Stream
-from zibo_port.office.store.base import Claim, Head, Writing
+from zibo_port.office.store.base import Claim, Head, Interrupted, Writing
 from zibo_port.office.store.mapper import decode, encode
 from zibo_port.workflows import joint_supervision, service_evaluation
 
@@ -83,6 +84,8 @@ class Desk:
     facts: list[Fact] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unanswered: int | None = None
+    """The position after which an earlier try, whose answer was lost, may have recorded this same work."""
     _streams: dict[UUID, Stream] = field(default_factory=dict)
     _folders: dict[UUID, Folder] = field(default_factory=dict)
     _taken: dict[str, Claim] = field(default_factory=dict)
@@ -93,6 +96,11 @@ class Desk:
     def position(self) -> int:
         """The position of the last event so far."""
         return self.start.position + len(self.facts)
+
+    def instant(self, now: datetime) -> datetime:
+        """When something recorded now counts as recorded: never before what is on record already."""
+        last = self.facts[-1].timestamp if self.facts else self.start.recorded_at
+        return now if last is None else max(now, last)
 
     # --- what is on the desk --------------------------------------------------------------------------------------
 
@@ -147,6 +155,10 @@ class Desk:
     def claim(self, key: str) -> Claim | None:
         """Who took a key, in the store or on this desk."""
         return self._taken.get(key) or self.writing.claim(key)
+
+    def recorded_unanswered(self, claim: Claim) -> bool:
+        """Whether a key was taken by an earlier try of this same work, whose answer was lost."""
+        return self.unanswered is not None and claim.first > self.unanswered
 
     def take(self, key: str, stream: UUID, digest: str = "") -> None:
         """Take a key for the command at work; its positions are known when the command is done."""
@@ -203,6 +215,8 @@ class Desk:
             mark = len(self.facts)
             try:
                 self._settle_folder(folder, act)
+            except Interrupted:
+                raise
             except Exception as fault:  # noqa: BLE001 - told to the officer, and asked again by the catch-up
                 del self.facts[mark:]
                 self.faults.append(f"{type(fault).__name__}: {fault}")

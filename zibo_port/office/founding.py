@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
 from zibo_port.office.desk import Desk
 from zibo_port.office.store.base import Store
+from zibo_port.office.transaction import transact
 
 FIRST_YEAR: Final = 2004
 """The calendar library knows the State Council's notices from this year on."""
@@ -31,26 +32,27 @@ def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | Non
     """
     store.create()
     years = library_years()
-    with store.writing() as writing:
-        desk = Desk(writing, rulebook.books(Calendar(), profile or REHEARSAL), writing.head())
-        book = desk.stream(OfficeBook, "office")
-        if book.profile is not None and book.rehearsal != rehearsal:
-            raise _other_kind(rehearsal=rehearsal)
-        new = book.profile is None
-        now = clock()
-        last = desk.start.recorded_at
-        at = now if last is None else max(now, last)
-        act = Act(officer, "port-office", f"init-{uuid4()}", at, business_day_of(at))
-        book.found(str(uuid4()), profile or REHEARSAL, act, rehearsal=rehearsal)
-        if not book.officers:
-            book.register_officer(officer, tuple(DEPARTMENTS), act)
-        calendar = desk.stream(CalendarBook, "calendar")
-        for year in years:
-            if year.year not in calendar.years:
-                calendar.adopt(year, act)
-        desk.collect()
-        desk.flush()
-        return new
+    particulars = profile or REHEARSAL
+    books = rulebook.books(Calendar(), particulars)
+    return transact(store, books, lambda desk: _found(desk, officer, particulars, clock(), years, rehearsal=rehearsal))
+
+
+def _found(desk: Desk, officer: str, profile: Profile, now: datetime, years: list[Year], *, rehearsal: bool) -> bool:
+    book = desk.stream(OfficeBook, "office")
+    if book.profile is not None and book.rehearsal != rehearsal:
+        raise _other_kind(rehearsal=rehearsal)
+    new = book.profile is None
+    at = desk.instant(now)
+    act = Act(officer, "port-office", f"init-{uuid4()}", at, business_day_of(at))
+    book.found(str(uuid4()), profile, act, rehearsal=rehearsal)
+    if not book.officers:
+        book.register_officer(officer, tuple(DEPARTMENTS), act)
+    calendar = desk.stream(CalendarBook, "calendar")
+    for year in years:
+        if year.year not in calendar.years:
+            calendar.adopt(year, act)
+    desk.collect()
+    return new
 
 
 def _other_kind(*, rehearsal: bool) -> Refused:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from zibo_port.domain.books import Books
@@ -20,11 +19,9 @@ from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
 from zibo_port.office.desk import Desk, Recorded, command_key, contradicts
 from zibo_port.office.handlers import perform
-from zibo_port.office.store.base import Claim, Conflict, Store
+from zibo_port.office.store.base import Claim, Store
 from zibo_port.office.store.mapper import decode
-
-ATTEMPTS: Final = 12
-"""How often a decision is taken anew because somebody else wrote first."""
+from zibo_port.office.transaction import transact
 
 T = TypeVar("T")
 
@@ -37,10 +34,6 @@ class Receipt:
     recorded: tuple[Recorded, ...]
     repeated: bool
     faults: tuple[str, ...] = ()
-
-
-class _Undone(Exception):  # noqa: N818 - a rehearsal of a command ends by leaving nothing behind
-    pass
 
 
 class Office:
@@ -95,39 +88,19 @@ class Office:
         return str(uuid4() if key is None else uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{key}"))
 
     def transact(self, work: Callable[[Desk], T], *, dry_run: bool = False) -> T:
-        """Do work on a desk and store what came of it, taking it anew when somebody else wrote first."""
-        for _ in range(ATTEMPTS):
-            try:
-                with self._desk(dry_run=dry_run) as desk:
-                    result = work(desk)
-            except Conflict:
-                continue
-            except _Undone:
-                pass
-            return result
-        raise Unreachable(
-            "同时写入的人太多，本次没有记录任何内容，请稍后再试。", "Too many writers at once; nothing was recorded, try again."
-        )
-
-    @contextmanager
-    def _desk(self, *, dry_run: bool) -> Iterator[Desk]:
-        with self.store.writing() as writing:
-            desk = Desk(writing, self.books, writing.head())
-            yield desk
-            if dry_run:
-                raise _Undone
-            desk.flush()
+        """Do work on a desk and store what came of it; it may be done several times, each time on a fresh desk."""
+        return transact(self.store, self.books, work, dry_run=dry_run)
 
     def decide(self, desk: Desk, command: Command, command_id: str, *, strict: bool = True) -> Receipt:
         """Take one decision on a desk. Not `strict`, another content under the same key is left to the aggregate."""
         digest = command.digest()
         known = desk.claim(command_key(command_id))
         if known is not None and known.digest == digest:
-            return Receipt(command_id, self._recorded_by(desk, known), repeated=True)
+            return Receipt(command_id, self._recorded_by(desk, known), repeated=not desk.recorded_unanswered(known))
         if known is not None and strict:
             raise contradicts(command_id)
         act = self.act(desk, command.department_, command_id)
-        since = desk.position
+        since, flaws = desk.position, len(desk.faults)
         answered = perform(desk, command, act)
         folders = desk.collect()
         if desk.position == since:
@@ -136,14 +109,12 @@ class Office:
         if known is None:
             desk.take(command_key(command_id), desk.facts[since - desk.start.position].originator_id, digest)
         desk.close_command(since)
-        return Receipt(command_id, tuple(desk.recorded(since)), repeated=False, faults=tuple(desk.faults))
+        return Receipt(command_id, tuple(desk.recorded(since)), repeated=False, faults=tuple(desk.faults[flaws:]))
 
     def act(self, desk: Desk, department: str, command_id: str) -> Act:
         """The circumstances of a decision: the recorded instant never goes back."""
         self._may_act(department)
-        now = self.clock()
-        last = desk.facts[-1].timestamp if desk.facts else desk.start.recorded_at
-        recorded_at = now if last is None or last <= now else last
+        recorded_at = desk.instant(self.clock())
         return Act(self.officer, department, command_id, recorded_at, business_day_of(recorded_at))
 
     def today(self) -> datetime:

@@ -50,7 +50,7 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
         watched=watched,
         expected_entries=entering,
         expected_exits=leaving,
-        measures=tuple(m for m in books.provisions.measures(view.on) if "service-evaluation" in m.plans),
+        measures=books.provisions.measures(view.on),
         duties=_duties(archive, files, quarter, view),
         readings=_readings(books),
     )
@@ -150,9 +150,7 @@ def _watch_of(enterprise: Enterprise, quarter: Quarter) -> Watched | None:
     return Watched(who.code, who.name, run[0].quarter, run[-1].grade or "", run[0].effective_on, imposed)
 
 
-def _expected(
-    standings: Iterable[Standing], watched: Iterable[Watched], status: str
-) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+def _expected(standings: Iterable[Standing], watched: Iterable[Watched], status: str) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
     """Who would enter and who would leave the list if the quarter were published as it stands."""
     if status == "published":
         return (), ()

@@ -7,10 +7,10 @@ is due at the next regular meeting; what it concludes brings pushes and measures
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.codes import CREDIT_PLATFORMS
@@ -24,11 +24,14 @@ from zibo_port.domain.periods import Quarter, meeting_due
 
 NAME: Final = "joint_supervision"
 VERSION: Final = 1
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 CLAUSE: Final = "《淄博市口岸领域企业联合监管共治机制实施方案》二（三）"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Measure(NamedTuple):
     """A measure that a department was given."""
 
     code: str
@@ -38,8 +41,7 @@ class Measure:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What the workflow remembers of one case."""
 
     document_no: str
@@ -51,9 +53,9 @@ class Case:
     concluded_on: date | None = None
     pushes: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
-    requested: dict[str, int] = field(default_factory=dict)
+    requested: Mapping[str, int] = _NONE
     """Platform → the revision last requested there."""
-    accepted: dict[str, tuple[int, date]] = field(default_factory=dict)
+    accepted: Mapping[str, tuple[int, date]] = _NONE
     """Platform → the revision accepted there and the day its receipt states."""
 
     def platforms(self) -> tuple[str, ...]:
@@ -65,13 +67,12 @@ class Case:
         return self.opened_on is not None and all(self.requested.get(p) == self.revision for p in self.platforms())
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The cases of one enterprise, and those of them where the engine has something to do."""
 
     books: Books
     enterprise: str = ""
-    cases: dict[str, Case] = field(default_factory=dict)
+    cases: Mapping[str, Case] = _NONE
     waiting: tuple[str, ...] = ()
 
 
@@ -84,7 +85,7 @@ def evolve(state: State, event: Fact) -> State:
     """The state after an event; events of other mechanisms change nothing."""
     match event:
         case Enterprise.Registered():
-            return replace(state, enterprise=event.code)
+            return state._replace(enterprise=event.code)
         case Enterprise.PenaltyLogged():
             return _with(state, _case_of(event))
         case Enterprise.PenaltyCorrected():
@@ -136,7 +137,7 @@ def _known(state: State, document_no: str) -> Case | None:
 def _with(state: State, case: Case) -> State:
     key = comparable(case.document_no)
     waiting = tuple(k for k in state.waiting if k != key)
-    return replace(state, cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
+    return state._replace(cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
 
 
 def _case_of(event: PenaltyContent) -> Case:
@@ -150,22 +151,22 @@ def _case_of(event: PenaltyContent) -> Case:
 
 def _corrected(case: Case, event: PenaltyContent) -> Case:
     now = _case_of(event)
-    return replace(case, decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1)
+    return case._replace(decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1)
 
 
 def _moved(case: Case, event: Fact) -> Case:
     match event:
         case Enterprise.CaseOpened():
-            return replace(case, opened_on=event.effective_on)
+            return case._replace(opened_on=event.effective_on)
         case Enterprise.PublicationRequested():
-            return replace(case, requested={**case.requested, event.platform: event.revision})
+            return case._replace(requested={**case.requested, event.platform: event.revision})
         case Enterprise.PublicationAccepted():
-            return replace(case, accepted={**case.accepted, event.platform: (event.revision, event.accepted_on)})
+            return case._replace(accepted={**case.accepted, event.platform: (event.revision, event.accepted_on)})
         case Enterprise.CaseConcluded():
-            return replace(case, concluded_on=event.effective_on, pushes=event.pushes)
+            return case._replace(concluded_on=event.effective_on, pushes=event.pushes)
         case Enterprise.MeasureImposed() if event.effective_on is not None:
             measure = Measure(event.measure, event.executing_department, event.effective_on, event.due_on, event.basis)
-            return replace(case, measures=(*case.measures, measure))
+            return case._replace(measures=(*case.measures, measure))
     return case
 
 

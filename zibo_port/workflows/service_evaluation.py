@@ -7,9 +7,8 @@ Who is graded 一般 or 较差 goes on the watch list and stays there until a re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command, EnterWatchList, LeaveWatchList
@@ -23,8 +22,7 @@ LISTED: Final = ("一般", "较差")
 DEREGISTERED: Final = "已注销"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The last result published for an enterprise, and whether it is on the list."""
 
     books: Books
@@ -44,16 +42,16 @@ def evolve(state: State, event: Fact) -> State:
     """The state after an event."""
     match event:
         case Enterprise.Registered():
-            return replace(state, enterprise=event.code)
+            return state._replace(enterprise=event.code)
         case Enterprise.Deregistered():
-            return replace(state, deregistered=True)
+            return state._replace(deregistered=True)
         case Enterprise.ResultPublished() if event.grade is not None:
             later = event.quarter >= state.quarter
-            return replace(state, quarter=event.quarter, grade=event.grade) if later else state
+            return state._replace(quarter=event.quarter, grade=event.grade) if later else state
         case Enterprise.WatchListEntered():
-            return replace(state, watched=True)
+            return state._replace(watched=True)
         case Enterprise.WatchListLeft():
-            return replace(state, watched=False)
+            return state._replace(watched=False)
     return state
 
 

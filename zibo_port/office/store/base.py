@@ -11,11 +11,11 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 
 
-class Conflict(Exception):  # noqa: N818 - a turn of events, not an error: read afresh and try again
+class Conflict(Exception):
     """Somebody else wrote first; nothing was stored."""
 
 
-class Interrupted(Exception):  # noqa: N818 - a turn of events, too: whoever asks again under the same key finds out
+class Interrupted(Exception):
     """The store was lost in the middle of it: whether the events were stored isn't known."""
 
 

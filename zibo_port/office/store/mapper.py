@@ -29,7 +29,7 @@ def _adapter(topic: str) -> TypeAdapter[Any]:
 def encode(fact: Fact) -> StoredEvent:
     """An event as a row: plain JSON, decimals as strings, days and instants in ISO 8601."""
     topic = fact.TOPIC
-    return StoredEvent(fact.originator_id, fact.originator_version, topic, _adapter(topic).dump_json(fact))
+    return StoredEvent(fact.originator_id, fact.originator_version, topic, _adapter(topic).serializer.to_json(fact))
 
 
 def decode(row: Logged) -> Fact:
@@ -39,5 +39,5 @@ def decode(row: Logged) -> Fact:
         UnknownTopic: the topic isn't on the list.
         pydantic.ValidationError: the row isn't what this house stored.
     """
-    fact: Fact = _adapter(row.topic).validate_json(row.state)
+    fact: Fact = _adapter(row.topic).validator.validate_json(row.state)
     return fact

@@ -13,11 +13,15 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from zibo_port.office.store.sqlite import head_of, insert
 
 _SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS stored_events (originator_id TEXT NOT NULL, originator_version INTEGER NOT NULL, "
-    "topic TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (originator_id, originator_version))",
+    (
+        "CREATE TABLE IF NOT EXISTS stored_events (originator_id TEXT NOT NULL, originator_version INTEGER NOT NULL, "
+        "topic TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (originator_id, originator_version))"
+    ),
     "CREATE TABLE IF NOT EXISTS ledger (position INTEGER PRIMARY KEY, leaf BLOB NOT NULL, chain BLOB NOT NULL, recorded_at TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, digest TEXT NOT NULL, stream TEXT NOT NULL, "
-    "first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID",
+    (
+        "CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, digest TEXT NOT NULL, stream TEXT NOT NULL, "
+        "first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID"
+    ),
 )
 
 
