@@ -15,7 +15,7 @@ from zibo_port.documents.tables import read_table
 from zibo_port.domain.commands.penalties import LogPenalty
 from zibo_port.domain.errors import InvalidData
 
-FICTIONAL_ID = "370303190001010019"  # nobody's: no check digit
+FICTIONAL_ID = "370303190001010019"  # nobody's: the check digit is wrong
 
 
 def read(content: bytes) -> list[PenaltyRow]:
@@ -275,9 +275,9 @@ def test_an_error_cell_in_an_amount_rejects_and_in_a_name_is_flagged() -> None:
 
 
 def test_missing_columns_are_an_error_before_the_first_row() -> None:
-    with read_table(io.BytesIO(penalty_csv({}, headings=CODES[1:])), known=PENALTY_HEADINGS.known) as table:
-        with pytest.raises(InvalidData, match="CF_WSH"):
-            penalty_rows(table)
+    content = io.BytesIO(penalty_csv({}, headings=CODES[1:]))
+    with read_table(content, known=PENALTY_HEADINGS.known) as table, pytest.raises(InvalidData, match="CF_WSH"):
+        penalty_rows(table)
 
 
 def test_headings_without_a_meaning_are_told() -> None:

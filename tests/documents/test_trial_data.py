@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -59,8 +58,3 @@ def test_an_amount_column_that_is_filled_never_differs_from_what_the_wording_say
     assert not [row.number for row in rows if any(message.code == "amount-differs-from-text" for message in row.messages)]
     fines = [row.fields["fine"] for row in rows if "fine" in row.fields]
     assert all(isinstance(fine, Decimal) and 0 < fine < 1_000_000 for fine in fines)
-
-
-def test_it_takes_little_memory(rows: list[PenaltyRow]) -> None:
-    assert rows
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000  # kB

@@ -67,7 +67,7 @@ def test_a_count_that_reaches_a_year_not_adopted_is_provisional_and_takes_monday
 
 def test_a_count_through_a_year_not_adopted_is_provisional_though_it_ends_in_one_that_is() -> None:
     gap = Calendar([adopted(2023), adopted(2025)])
-    assert gap.working_days(date(2023, 12, 28), 262) == (date(2024, 12, 31), True)
+    assert gap.working_days(date(2023, 12, 28), 263) == (date(2024, 12, 31), True)
     assert gap.working_days(date(2023, 12, 28), 300).provisional
     assert gap.working_days(date(2023, 12, 28), 300).on.year == 2025
 
@@ -81,7 +81,7 @@ def test_adopting_the_year_settles_the_deadline() -> None:
     before = Calendar([adopted(2025)])
     after = Calendar([adopted(2025), adopted(2026)])
     assert before.working_days(date(2025, 12, 31), 20) == (date(2026, 1, 28), True)
-    assert after.working_days(date(2025, 12, 31), 20) == (date(2026, 1, 28), False)
+    assert after.working_days(date(2025, 12, 31), 20) == (date(2026, 1, 29), False)
     assert before.working_days(date(2026, 2, 10), 7) == (date(2026, 2, 19), True)
     assert after.working_days(date(2026, 2, 10), 7) == (date(2026, 2, 26), False)
 
@@ -160,6 +160,10 @@ def test_periods_end_on_the_corresponding_day_and_roll_when_it_is_off(
 def test_a_roll_into_a_year_not_adopted_is_provisional() -> None:
     assert Calendar([adopted(2022)]).calendar_days(date(2022, 12, 1), 30) == (date(2023, 1, 2), True)  # 31 December is off
     assert calendar().calendar_days(date(2022, 12, 1), 30) == (date(2023, 1, 3), False)
+
+
+def test_a_roll_out_of_a_year_not_adopted_is_provisional() -> None:
+    assert Calendar([adopted(2023)]).calendar_days(date(2022, 12, 1), 30) == (date(2023, 1, 3), True)
 
 
 def test_calendar_periods_do_not_depend_on_the_years_between() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zibo_port.domain.document_no import checked, comparable, hidden_character, safe_name
@@ -44,6 +44,7 @@ def test_other_numbers_do_not(other: str) -> None:
 
 
 @given(st.text())
+@example("R\u00b8")
 def test_comparing_is_settled_after_once(text: str) -> None:
     once = comparable(text)
     assert comparable(once) == once
@@ -54,8 +55,7 @@ def test_comparing_is_settled_after_once(text: str) -> None:
 def test_a_number_that_is_accepted_is_the_one_that_was_typed(text: str) -> None:
     try:
         kept = checked(text)
-    except InvalidData as fault:
-        assert fault.fields[0].field == "document_no"
+    except InvalidData:
         return
     assert comparable(kept) == comparable(text)
     assert checked(kept) == kept

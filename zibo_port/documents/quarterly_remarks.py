@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zibo_port.documents.quarterly_words import COMPONENTS, department_words, step_words
+from zibo_port.documents.quarterly_words import COMPONENTS, counted, department_words, step_words
 from zibo_port.domain.errors import Text
 from zibo_port.domain.quarterly import Owing, QuarterlyReport, Standing
 
@@ -51,12 +51,14 @@ def _of_round(report: QuarterlyReport) -> Iterator[Remark]:
 def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
     if report.without_data:
         n = len(report.without_data)
-        text = Text(f"{n} 家企业缺少数据，不计总分、不定等次。", f"{n} enterprises lack data: no total, no grade.")
+        text = Text(f"{n} 家企业缺少数据，不计总分、不定等次。", f"{counted(n, 'enterprise')} without data: no total, no grade.")
         yield Remark("no-data", text, tuple(_lack(s) for s in report.without_data))
     awaiting = [s for s in report.standings if s.open_cases] if report.status == "open" else []
     if awaiting:
         n = sum(len(s.open_cases) for s in awaiting)
-        text = Text(f"{n} 件案件尚未会商，本季度仍可能扣分。", f"{n} cases await a consultation: points may still be deducted.")
+        text = Text(
+            f"{n} 件案件尚未会商，本季度仍可能扣分。", f"{counted(n, 'case')} awaiting a consultation: points may still be deducted."
+        )
         yield Remark(
             "open-cases",
             text,
@@ -66,7 +68,7 @@ def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
         n = len(report.restatements)
         text = Text(
             f"{n} 家企业在封账后另有登记，所示结果待重述。",
-            f"For {n} enterprises more was recorded after the closing: their result awaits restatement.",
+            f"{counted(n, 'result')} awaiting restatement: more was recorded after the closing.",
         )
         yield Remark("restatement-pending", text, _named(report.restatements))
 
@@ -84,11 +86,15 @@ def _named(standings: Iterable[Standing]) -> tuple[Text, ...]:
 def _of_list(report: QuarterlyReport) -> Iterator[Remark]:
     if report.expected_entries:
         n = len(report.expected_entries)
-        text = Text(f"若按此公布，{n} 家企业将列入重点关注名单。", f"If published like this, {n} enterprises would enter the watch list.")
+        text = Text(
+            f"若按此公布，{n} 家企业将列入重点关注名单。", f"If published like this, {counted(n, 'enterprise')} would enter the watch list."
+        )
         yield Remark("would-enter", text, _named(report.expected_entries))
     if report.expected_exits:
         n = len(report.expected_exits)
-        text = Text(f"若按此公布，{n} 家企业将移出重点关注名单。", f"If published like this, {n} enterprises would leave the watch list.")
+        text = Text(
+            f"若按此公布，{n} 家企业将移出重点关注名单。", f"If published like this, {counted(n, 'enterprise')} would leave the watch list."
+        )
         yield Remark("would-leave", text, _named(report.expected_exits))
 
 
@@ -98,14 +104,15 @@ def _of_deadlines(report: QuarterlyReport) -> Iterator[Remark]:
         n = len(provisional)
         text = Text(
             f"{n} 项期限跨入工作日历尚未采用的年度，为暂定期限。",
-            f"{n} deadlines run into a year whose calendar isn't adopted: provisional.",
+            f"{counted(n, 'deadline')} provisional: the period runs into a year whose calendar isn't adopted.",
         )
         yield Remark("deadlines-provisional", text, tuple(_deadline(o, report) for o in provisional))
     assumed = [o for o in report.duties if o.duty.assumed]
     if assumed:
         steps = dict.fromkeys(step_words(o.duty.step, report.measures) for o in assumed)
         text = Text(
-            f"{len(assumed)} 项期限由推定得出，通知和法规未作规定。", f"{len(assumed)} deadlines are assumed: notice and law name none."
+            f"{len(assumed)} 项期限由推定得出，通知和法规未作规定。",
+            f"{counted(len(assumed), 'deadline')} assumed: notice and law name none.",
         )
         yield Remark("deadlines-assumed", text, tuple(steps))
 
@@ -119,5 +126,5 @@ def _of_readings(report: QuarterlyReport) -> Iterator[Remark]:
     assumed = [u for u in report.readings if u.reading.assumed]
     if assumed:
         n = len(assumed)
-        text = Text(f"{n} 处解读为推定，尚无会议采用。", f"{n} readings are assumed; no meeting has adopted them.")
+        text = Text(f"{n} 处解读为推定，尚无会议采用。", f"{counted(n, 'reading')} assumed: no meeting has adopted them.")
         yield Remark("readings-assumed", text, tuple(u.ambiguity.question.text for u in assumed))

@@ -40,7 +40,10 @@ DUTY_STATES: Final[Mapping[DutyState, Text]] = {
 
 _NUMERALS: Final = "一二三四"
 _ORDINALS: Final = ("first", "second", "third", "fourth")
-_MONTHS: Final = tuple("January February March April May June July August September October November December".split())
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def quarter_words(quarter: Quarter) -> Text:
@@ -73,6 +76,11 @@ def number(value: Decimal | None) -> str:
 def total_words(value: Decimal | None) -> str:
     """A total, with its decimals and a true minus sign."""
     return "—" if value is None else f"{value:f}".replace("-", "−")
+
+
+def counted(n: int, noun: str) -> str:
+    """So many of something, in English."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def grade_words(report: QuarterlyReport, grade: str | None) -> Text:

@@ -26,8 +26,10 @@ def comparable(text: str) -> str:
 
     淄市监处罚〔2026〕12号, 淄市监处罚[2026]12号 and 淄市监处罚（２０２６） 12 号 are one number.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if not (c.isspace() or unicodedata.category(c) == "Cf")).translate(_BRACKETS)
+    closed_up = "".join(unicodedata.normalize("NFKC", text).split())
+    if not closed_up.isprintable():
+        closed_up = "".join(c for c in closed_up if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", closed_up).translate(_BRACKETS)  # marks that met when a space went may combine
 
 
 def checked(text: str) -> str:

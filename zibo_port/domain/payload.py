@@ -113,7 +113,7 @@ def plain(number: Decimal) -> str:
 
 def slashed(day: date) -> str:
     """A day as the template writes it."""
-    return f"{day:%Y/%m/%d}"
+    return day.isoformat().replace("-", "/")
 
 
 def _joined(words: Iterable[str]) -> str:

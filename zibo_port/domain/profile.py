@@ -27,10 +27,20 @@ class Profile(BaseModel):
         return name == self.authority or name in self.authorities or _ZIBO_REGULATOR.search(name) is not None
 
 
+    @property
+    def empty_columns(self) -> tuple[str, ...]:
+        """The columns of the 双公示 layout that stay empty as long as a code isn't given."""
+        codes = (("CF_CFJGDM", self.authority_code), ("CF_SJLYDM", self.source_code))
+        return tuple(column for column, code in codes if not code)
+
+
 REHEARSAL = Profile(
     authority="淄博市市场监督管理局",
-    authority_code="11370300MADEM00037",
+    authority_code="11370300MADEM00030",
     source="淄博市市场监督管理局",
-    source_code="11370300MADEM00037",
+    source_code="11370300MADEM00030",
 )
 """The fictional office of a rehearsal store."""
+
+UNCODED = Profile(authority="淄博市市场监督管理局", authority_code="", source="淄博市市场监督管理局", source_code="")
+"""The office of a real store until its own particulars are given: a code is never made up."""

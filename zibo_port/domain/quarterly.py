@@ -153,9 +153,9 @@ class Used:
 class QuarterlyReport:
     """The report of a quarter as figures.
 
-    `standings` holds the ranked first, then those without data; `measures` the whole catalogue; `edition` is None where no rules were in force at the
-    quarter's end. `expected_entries` and `expected_exits` are what publishing an unpublished quarter would change in
-    the watch list.
+    `standings` holds the ranked first, then those without data; `measures` the whole catalogue; `edition` is None where
+    no rules were in force at the quarter's end. `expected_entries` and `expected_exits` are what publishing an
+    unpublished quarter would change in the watch list.
     """
 
     quarter: Quarter

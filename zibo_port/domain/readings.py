@@ -162,10 +162,6 @@ class Readings:
         """The readings in use that bear on something, in the order of the register."""
         return tuple(self.chosen(a.key) for a in self.register.ambiguity if a.bears_on == subject)
 
-    def keys_chosen(self) -> tuple[str, ...]:
-        """The readings in use that bear on a score, each as `ambiguity=reading`, as events keep them."""
-        return tuple(f"{r.ambiguity}={r.reading}" for r in self.bearing_on("score"))
-
     def with_(self, key: str, reading: str, adopted_by: str | None = None) -> Readings:
         """The same, but for one ambiguity: adopted by a meeting (its minutes), or tried out.
 

@@ -37,6 +37,28 @@ class OfficeFounded(Fact):
         )
 
 
+class ProfileChanged(Fact):
+    """The office's particulars were given or changed; what was published before stays as it was."""
+
+    TOPIC: ClassVar[str] = "office.profile-changed"
+
+    authority: str
+    authority_code: str
+    source: str
+    source_code: str
+    authorities: tuple[str, ...]
+
+    def apply(self, aggregate: OfficeBook) -> None:
+        """Set the particulars."""
+        aggregate.profile = Profile(
+            authority=self.authority,
+            authority_code=self.authority_code,
+            source=self.source,
+            source_code=self.source_code,
+            authorities=self.authorities,
+        )
+
+
 class OfficerRegistered(Fact):
     """An officer may act for these departments."""
 
@@ -57,6 +79,7 @@ class OfficeBook(Stream):
     Event = Fact
 
     OfficeFounded = OfficeFounded
+    ProfileChanged = ProfileChanged
     OfficerRegistered = OfficerRegistered
 
     def begin(self) -> None:
@@ -71,6 +94,11 @@ class OfficeBook(Stream):
         """Found the office, once."""
         if self.profile is None:
             self.record(OfficeFounded, act, effective_on=act.today, store=store, rehearsal=rehearsal, **profile.model_dump())
+
+    def change_profile(self, profile: Profile, act: Act) -> None:
+        """Give the office other particulars; the same ones are no event."""
+        if profile != self.profile:
+            self.record(ProfileChanged, act, effective_on=act.today, **profile.model_dump())
 
     def register_officer(self, name: str, departments: tuple[str, ...], act: Act) -> None:
         """Register an officer, once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -60,18 +60,39 @@ class Recorded(NamedTuple):
 
 @dataclass(slots=True)
 class Folder:
-    """One enterprise on the desk: its state, and what each workflow makes of it."""
+    """One enterprise on the desk: its state, and what each workflow makes of it.
+
+    A workflow that fails over a fact doesn't stand in the way of the enterprise's own decisions: its `fault` is kept,
+    and told when the folder is settled.
+    """
 
     enterprise: Enterprise
     flows: list[Any]
+    fault: Exception | None = None
+
+    @classmethod
+    def of(cls, enterprise: Enterprise, facts: Sequence[Fact], books: Books) -> Folder:
+        """The folder of an enterprise, of which nothing was replayed so far."""
+        folder = cls(enterprise.replay(facts), [w.initial(books) for w in ENTERPRISE_WORKFLOWS])
+        folder.follow(facts)
+        return folder
 
     def follow(self, facts: Sequence[Fact]) -> None:
         """Let the workflows see facts."""
-        for number, workflow in enumerate(ENTERPRISE_WORKFLOWS):
-            state = self.flows[number]
-            for fact in facts:
-                state = workflow.evolve(state, fact)
-            self.flows[number] = state
+        try:
+            for number, workflow in enumerate(ENTERPRISE_WORKFLOWS):
+                state = self.flows[number]
+                for fact in facts:
+                    state = workflow.evolve(state, fact)
+                self.flows[number] = state
+        except Exception as fault:  # noqa: BLE001 - told to the officer, and met again by the catch-up
+            self.fault = fault
+
+    def asked(self, on: date) -> list[Command]:
+        """What the workflows ask of the engine."""
+        if self.fault is not None:
+            raise self.fault
+        return [c for w, s in zip(ENTERPRISE_WORKFLOWS, self.flows, strict=True) for c in w.commands(s, on)]
 
 
 @dataclass(slots=True)
@@ -117,7 +138,7 @@ class Desk:
 
     def folder(self, code: str) -> Folder:
         """An enterprise with its workflows, by credit code."""
-        return self._folder(Enterprise.id_of(code))
+        return self.folder_of(Enterprise.id_of(code))
 
     def enterprise(self, code: str) -> Enterprise:
         """An enterprise by credit code."""
@@ -135,9 +156,10 @@ class Desk:
                 f"没有文号为 {document_no} 的案件。用 zibo-port penalty list 查看已登记的文号。",
                 f"There is no case {document_no}. See zibo-port penalty list.",
             )
-        return self._folder(claim.stream).enterprise
+        return self.folder_of(claim.stream).enterprise
 
-    def _folder(self, stream_id: UUID) -> Folder:
+    def folder_of(self, stream_id: UUID) -> Folder:
+        """An enterprise with its workflows, by its stream."""
         folder = self._folders.get(stream_id)
         if folder is None:
             folder = self._load(stream_id, [decode(row) for row in self.writing.stream(stream_id)])
@@ -145,8 +167,7 @@ class Desk:
         return folder
 
     def _load(self, stream_id: UUID, facts: list[Fact]) -> Folder:
-        folder = Folder(Enterprise.blank(stream_id).replay(facts), [w.initial(self.books) for w in ENTERPRISE_WORKFLOWS])
-        folder.follow(facts)
+        folder = Folder.of(Enterprise.blank(stream_id), facts, self.books)
         self._folders[stream_id] = folder
         return folder
 
@@ -230,7 +251,7 @@ class Desk:
         from zibo_port.office.handlers import perform
 
         for _ in range(SETTLING_ROUNDS):
-            asked = [c for w, s in zip(ENTERPRISE_WORKFLOWS, folder.flows, strict=True) for c in w.commands(s, act.today)]
+            asked = folder.asked(act.today)
             if not asked:
                 return
             before = len(self.facts)

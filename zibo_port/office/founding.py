@@ -11,7 +11,7 @@ from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act
 from zibo_port.domain.periods import business_day_of
-from zibo_port.domain.profile import REHEARSAL, Profile
+from zibo_port.domain.profile import REHEARSAL, UNCODED, Profile
 from zibo_port.domain.registry import CalendarBook, OfficeBook
 from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
@@ -26,25 +26,29 @@ FIRST_YEAR: Final = 2004
 def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | None = None, clock: Clock = machine) -> bool:
     """Set up or upgrade a store; whether it was new. Safe to repeat, and by several processes at once.
 
+    A `profile` that differs from the recorded one replaces it. Without one a rehearsal store is founded for a fictional
+    office, a real one without the codes of the office.
+
     Raises:
         Refused: the store was founded as the other kind, rehearsal or real.
         Unreachable: it can't be made.
     """
     store.create()
     years = library_years()
-    particulars = profile or REHEARSAL
-    books = rulebook.books(Calendar(), particulars)
-    return transact(store, books, lambda desk: _found(desk, officer, particulars, clock(), years, rehearsal=rehearsal))
+    books = rulebook.books(Calendar(), profile or UNCODED)
+    return transact(store, books, lambda desk: _found(desk, officer, profile, clock(), years, rehearsal=rehearsal))
 
 
-def _found(desk: Desk, officer: str, profile: Profile, now: datetime, years: list[Year], *, rehearsal: bool) -> bool:
+def _found(desk: Desk, officer: str, profile: Profile | None, now: datetime, years: list[Year], *, rehearsal: bool) -> bool:
     book = desk.stream(OfficeBook, "office")
     if book.profile is not None and book.rehearsal != rehearsal:
         raise _other_kind(rehearsal=rehearsal)
     new = book.profile is None
     at = desk.instant(now)
     act = Act(officer, "port-office", f"init-{uuid4()}", at, business_day_of(at))
-    book.found(str(uuid4()), profile, act, rehearsal=rehearsal)
+    book.found(str(uuid4()), profile or (REHEARSAL if rehearsal else UNCODED), act, rehearsal=rehearsal)
+    if profile is not None:
+        book.change_profile(profile, act)
     if not book.officers:
         book.register_officer(officer, tuple(DEPARTMENTS), act)
     calendar = desk.stream(CalendarBook, "calendar")

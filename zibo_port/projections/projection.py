@@ -84,12 +84,6 @@ class Projection:
             said += [table.name, *(f"{c.name} {type(c.type).__name__} {c.primary_key}" for c in table.columns)]
         return sha256("\n".join(said).encode()).hexdigest()[:16]
 
-    def fold(self, changes: Changes, position: int, fact: Fact) -> None:
-        """Let one fact write; kinds that this projection doesn't listen to write nothing."""
-        write = self.folds.get(type(fact))
-        if write is not None:
-            write(changes, position, fact)
-
 
 def fold(projections: Sequence[Projection], page: Page) -> Changes:
     """A page of the log as the rows it leaves."""

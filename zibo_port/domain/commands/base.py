@@ -6,7 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from zibo_port.domain import codes
 from zibo_port.domain.credit_code import CreditCode
@@ -16,8 +16,8 @@ Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_in
 """元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry)."""
 
 
-def _credit_code(value: object) -> str:
-    return CreditCode.parse(str(value)).value
+def _credit_code(value: object, info: ValidationInfo) -> str:
+    return CreditCode.parse(str(value), info.field_name or "enterprise").value
 
 
 def _document_no(value: object) -> str:
@@ -42,8 +42,8 @@ class UnknownCode(ValueError):
         self.known = known
 
 
-def _name(value: object) -> str:
-    return safe_name(str(value), "name")
+def _name(value: object, info: ValidationInfo) -> str:
+    return safe_name(str(value), info.field_name or "name")
 
 
 def _prose(value: object) -> str:

@@ -150,6 +150,7 @@ def _either_points_or_none(outcome: Outcome) -> None:
 
 def _basis(order: MeasureOrder, on: date, books: Books) -> str:
     measure = books.provisions.measure(order.measure, on)
+    measure.must_be_for(order.department)
     if order.due_on is not None and order.due_on < on:
         raise InvalidData.of("measure", f"措施 {order.measure} 的期限早于会商日期。", f"Measure {order.measure} is due before the meeting.")
     return measure.clause

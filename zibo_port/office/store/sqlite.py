@@ -20,6 +20,9 @@ from zibo_port.office.store.ledger import GENESIS, seal
 BUSY_SECONDS: Final = 10
 """How long a writer waits for another before it gives up with a clear sentence."""
 
+CACHE_KIB: Final = 32 * 1024
+"""Memory for pages already read: the streams of a city's enterprises, not only of the last few."""
+
 WAL_RESET_FIXED: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases that mend the WAL-reset race (sqlite.org/changes.html); older ones are told of by `doctor`."""
 
@@ -220,6 +223,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name='ledger'").fetchone():
             raise sqlite3.OperationalError("no such table: ledger")  # noqa: TRY301 - one sentence for both
         _asserted(path, connection)

@@ -1,0 +1,193 @@
+"""Draws small charts as inline SVG: bars with labels, told apart by word and pattern as well as by colour; no script."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from markupsafe import Markup, escape
+
+from zibo_port.documents.visible import visible
+
+FONT: Final = 12
+LINE: Final = 16
+_WIDE: Final = frozenset("WFA")
+_CLOSING: Final = frozenset("，。、；：！？）》〉】』」”’,.;:!?)%")
+
+
+class Tone(NamedTuple):
+    """How one kind of thing is drawn: the name of its pattern and what it is called."""
+
+    name: str
+    label: str
+
+
+class Part(NamedTuple):
+    """A stretch of a bar."""
+
+    tone: Tone
+    value: float
+
+
+class Bar(NamedTuple):
+    """A bar: its label, its stretches from the left, what is written at its end."""
+
+    label: str
+    parts: tuple[Part, ...]
+    note: str
+    mark: Tone | None = None
+    """Sampled before the note."""
+    overlay: tuple[Tone, float, float] | None = None
+    """Drawn over the bar from one value to another: what was taken off."""
+
+
+def width_of(text: str) -> float:
+    """About how wide a text is, in units of the chart at the size in which charts write."""
+    return sum(FONT if unicodedata.east_asian_width(c) in _WIDE else FONT * 0.58 for c in text)
+
+
+def wrapped(text: str, width: float, lines: int) -> list[str]:
+    """A text in lines no wider than `width`; beyond so many lines it ends in an ellipsis."""
+    found, line = [], ""
+    for character in text:
+        if line and width_of(line + character) > width and character not in _CLOSING:
+            found.append(line)
+            line = ""
+        line += character
+    found.append(line)
+    if len(found) <= lines:
+        return found
+    last = found[lines - 1]
+    while width_of(last + "…") > width:
+        last = last[:-1]
+    return [*found[: lines - 1], f"{last}…"]
+
+
+def element(name: str, *inside: str, **attributes: object) -> Markup:
+    """An element; every attribute and every text inside that isn't markup already is escaped."""
+    said = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(_text(value))}"' for key, value in attributes.items())
+    return Markup("<{0}{1}>{2}</{0}>").format(name, Markup(said), Markup().join(inside))  # noqa: S704 - escaped above
+
+
+def written(text: str, x: float, y: float, **attributes: object) -> Markup:
+    """A line of text at a place."""
+    return element("text", visible(text), x=x, y=y, **attributes)
+
+
+def _text(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def picture(key: str, title: str, description: str, size: tuple[float, float], parts: Iterable[Markup]) -> Markup:
+    """A picture that says in words what it shows; `key` is unique within the page."""
+    width, height = size
+    return element(
+        "svg",
+        element("title", visible(title), id=f"{key}-title"),
+        element("desc", visible(description), id=f"{key}-desc"),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_text(width)} {_text(height)}",
+        role="img",
+        aria_labelledby=f"{key}-title {key}-desc",
+        class_="chart",
+    )
+
+
+def swatch(tone: Tone | str) -> Markup:
+    """A small sample of a tone, to stand beside its word."""
+    name = tone if isinstance(tone, str) else tone.name
+    box = element("rect", x=0.75, y=0.75, width=12.5, height=10.5, rx=2, class_=f"tone tone-{name}")
+    return element("svg", box, viewBox="0 0 14 12", class_="swatch", aria_hidden="true")
+
+
+def legend(tones: Sequence[Tone], y: float, x: float = 0.0, *, width: float) -> tuple[Markup, float]:
+    """Samples with their words in rows; also the y below them."""
+    found, at = [], x
+    for tone in tones:
+        room = 22 + width_of(tone.label) + 14
+        if at > x and at + room > width:
+            at, y = x, y + LINE + 2
+        found.append(element("rect", x=at + 0.5, y=y + 0.5, width=14, height=10, rx=2, class_=f"tone tone-{tone.name}"))
+        found.append(written(tone.label, at + 20, y + 10, class_="legend"))
+        at += room
+    return Markup().join(found), y + LINE + 8
+
+
+class Scale(NamedTuple):
+    """Where values lie between two edges of a chart."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def at(self, value: float) -> float:
+        """The place of a value."""
+        return self.left + (self.right - self.left) * (value - self.low) / (self.high - self.low or 1)
+
+
+class Layout(NamedTuple):
+    """The columns of a bar chart: labels, bars, notes; and the values at the ends of its scale."""
+
+    width: float
+    label: float
+    note: float
+    low: float
+    high: float
+
+    @property
+    def scale(self) -> Scale:
+        """Where values lie between labels and notes."""
+        return Scale(self.label + 10, self.width - self.note - 8, self.low, self.high)
+
+
+def bars(rows: Sequence[Bar], layout: Layout, top: float) -> tuple[Markup, float]:
+    """Bars below each other, drawn to one scale; also the y below them."""
+    scale, y = layout.scale, top
+    found: list[Markup] = []
+    for row in rows:
+        lines = wrapped(row.label, layout.label, 3)
+        height = max(24.0, len(lines) * LINE + 6.0)
+        middle = y + height / 2
+        first = middle - (len(lines) - 1) * LINE / 2 + 4
+        found += [written(line, layout.label, first + i * LINE, class_="label") for i, line in enumerate(lines)]
+        found += _bar(row, scale, middle - 8)
+        found.append(_note(row, layout.width - layout.note, middle))
+        y += height
+    axis = element("line", x1=scale.at(0), x2=scale.at(0), y1=top, y2=y, class_="axis")
+    return Markup().join([*found, axis]), y
+
+
+def guides(marks: Iterable[tuple[float, str]], scale: Scale, top: float, bottom: float) -> Markup:
+    """Dotted lines at values, each with its word above."""
+    found = []
+    for value, word in marks:
+        x = scale.at(value)
+        found += [element("line", x1=x, x2=x, y1=top, y2=bottom, class_="guide"), written(word, x, top - 5, class_="guide-label")]
+    return Markup().join(found)
+
+
+def _note(row: Bar, x: float, middle: float) -> Markup:
+    if row.mark is None:
+        return written(row.note, x, middle + 4, class_="note")
+    sample = element("rect", x=x, y=middle - 5.5, width=12, height=11, rx=2, class_=f"tone tone-{row.mark.name}")
+    return sample + written(row.note, x + 17, middle + 4, class_="note")
+
+
+def _bar(row: Bar, scale: Scale, y: float) -> list[Markup]:
+    found, value = [], 0.0
+    for part in row.parts:
+        if part.value:
+            found.append(_stretch(part.tone, value, value + part.value, scale, y))
+            value += part.value
+    if row.overlay is not None:
+        tone, start, end = row.overlay
+        found.append(_stretch(tone, start, end, scale, y))
+    return found
+
+
+def _stretch(tone: Tone, start: float, end: float, scale: Scale, y: float) -> Markup:
+    left, right = sorted((scale.at(start), scale.at(end)))
+    return element("rect", x=left, y=y, width=max(right - left, 1.0), height=16, class_=f"tone tone-{tone.name}")

@@ -1,0 +1,63 @@
+"""What an officer should know of a penalty on record: told anew from the record, so that a repeat tells the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, PenaltyContent
+from zibo_port.domain.errors import Text
+from zibo_port.domain.fines import PenaltyFacts, check_penalty
+from zibo_port.domain.lawful_range import Gains, PenaltyWarning
+from zibo_port.domain.provision_models import Severity
+
+_SEVERITIES: dict[str, Severity] = {"normal": "normal", "heavier": "heavier", "serious": "serious"}
+
+
+def notices(content: PenaltyContent, books: Books, *, individual: bool = False) -> tuple[PenaltyWarning, ...]:
+    """The warnings of a recorded decision by the provisions of its day; `individual` for an individual business (个体工商户).
+
+    What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is one
+    with `fault`. The decision of another authority is told of too (《政府信息公开条例》第十条: 谁制作、谁公开).
+    """
+    check = check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
+    other = (_other_authority(content.authority),) if content.publication == OTHER_AUTHORITY else ()
+    return (*check.warnings, *other)
+
+
+def facts_of(content: PenaltyContent, *, individual: bool = False) -> PenaltyFacts:
+    """What the rules look at."""
+    return PenaltyFacts(
+        articles=content.articles,
+        kinds=content.kinds,
+        procedure=content.procedure,
+        severity=_SEVERITIES.get(content.severity, "normal"),
+        gains=_gains(content.gains),
+        fine=content.fine,
+        confiscated=content.confiscated,
+        refunded=content.refunded,
+        mitigated=content.mitigated,
+        departure=content.departure,
+        individual=individual,
+        same_act=content.same_act,
+        decided_on=content.decided_on,
+    )
+
+
+def _gains(recorded: str | None) -> Gains | None:
+    match recorded:
+        case None | "none" | "undeterminable":
+            return recorded
+    return Decimal(recorded)
+
+
+def _other_authority(authority: str) -> PenaltyWarning:
+    return PenaltyWarning(
+        OTHER_AUTHORITY,
+        "《中华人民共和国政府信息公开条例》第十条第一款",
+        Text(
+            f"“{authority}”不是本机关，决定由作出机关自行公示；本库只登记、立案、会商。",
+            f"“{authority}” isn't this office; the decision is published by the authority that made it. It is recorded, with a case.",
+        ),
+        fault=False,
+    )

@@ -1,0 +1,65 @@
+"""The log in plain words: for every kind of event what happened and what it changed, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from zibo_port.domain.consultation import Consultation
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.fact import Fact
+from zibo_port.domain.publication import Attempts
+from zibo_port.domain.quarter import Round
+from zibo_port.domain.registry import CalendarBook, OfficeBook
+from zibo_port.domain.telling import evaluation, meetings, penalties, register
+from zibo_port.domain.telling.words import Telling
+
+__all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
+
+TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
+    Enterprise.Registered: register.registered,
+    Enterprise.Renamed: register.renamed,
+    Enterprise.Deregistered: register.deregistered,
+    Enterprise.PenaltyLogged: penalties.logged,
+    Enterprise.PenaltyCorrected: penalties.corrected,
+    Enterprise.CaseOpened: penalties.case_opened,
+    Enterprise.PublicationRequested: penalties.requested,
+    Enterprise.PublicationAccepted: penalties.accepted,
+    Enterprise.PublicationRejected: penalties.rejected,
+    Enterprise.CaseConcluded: meetings.case_concluded,
+    Enterprise.PointsDeducted: meetings.deducted,
+    Enterprise.MeasureImposed: meetings.imposed,
+    Enterprise.RatingRecorded: evaluation.rated,
+    Enterprise.ComplaintReceived: evaluation.complained,
+    Enterprise.ComplaintResolved: evaluation.resolved,
+    Enterprise.DepartmentScored: evaluation.scored,
+    Enterprise.ResultPublished: evaluation.result_published,
+    Enterprise.WatchListEntered: evaluation.entered,
+    Enterprise.WatchListLeft: evaluation.left,
+    Consultation.ConsultationCalled: meetings.called,
+    Consultation.ConsultationConcluded: meetings.concluded,
+    Attempts.PublicationSent: penalties.sent,
+    Round.QuarterOpened: evaluation.opened,
+    Round.QuarterClosed: evaluation.closed,
+    Round.QuarterPublished: evaluation.published,
+    OfficeBook.OfficeFounded: register.founded,
+    OfficeBook.ProfileChanged: register.profile_changed,
+    OfficeBook.OfficerRegistered: register.officer_registered,
+    CalendarBook.CalendarYearAdopted: register.year_adopted,
+}
+"""Kind of event → how it is told; every kind of the log has an entry."""
+
+
+def tell(fact: Fact) -> Telling:
+    """An event in plain words."""
+    return TELLINGS[type(fact)](fact)
+
+
+def clause_of(fact: Fact) -> str:
+    """The clause on which an event rests: the one it names itself, else that of its kind."""
+    match fact:
+        case Enterprise.PublicationRequested():
+            return fact.clause
+        case Enterprise.MeasureImposed():
+            return fact.basis
+    return fact.CLAUSE

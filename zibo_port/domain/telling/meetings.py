@@ -1,0 +1,75 @@
+"""Tells what happened at consultations and what they concluded about cases."""
+
+from __future__ import annotations
+
+from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
+from zibo_port.domain.enterprise.outcomes import CaseConcluded, MeasureImposed, PointsDeducted
+from zibo_port.domain.errors import Text
+from zibo_port.domain.payload import plain
+from zibo_port.domain.telling.words import Telling, by_day, department, listed, platform
+
+KINDS = {"regular": Text("例会", "the regular meeting"), "ad-hoc": Text("会商", "a meeting")}
+
+
+def called(fact: ConsultationCalled) -> Telling:
+    """A call."""
+    units = listed(department(code) for code in fact.departments)
+    kind = KINDS[fact.kind]
+    return Telling(
+        Text(
+            f"召集 {fact.on} 的{kind.zh}（{fact.meeting}），参加部门：{units.zh}；议题 {len(fact.cases)} 件。",
+            f"Called {kind.en} for {fact.on} ({fact.meeting}) with {units.en}; {len(fact.cases)} cases.",
+        ),
+        Text("等待开会并登记结论。", "It awaits the meeting and its conclusions."),
+    )
+
+
+def concluded(fact: ConsultationConcluded) -> Telling:
+    """Conclusions."""
+    cases = "、".join(fact.cases), ", ".join(fact.cases)
+    return Telling(
+        Text(f"会商 {fact.meeting} 就 {cases[0]} 作出结论。", f"Meeting {fact.meeting} concluded {cases[1]}."),
+        Text(f"{len(fact.cases)} 件案件有了结论，纪要已留存。", f"{len(fact.cases)} cases are concluded; the minutes are kept."),
+    )
+
+
+def case_concluded(fact: CaseConcluded) -> Telling:
+    """The end of a case."""
+    head = Text(f"会商 {fact.meeting} 就案件 {fact.document_no} 作出结论", f"Meeting {fact.meeting} concluded case {fact.document_no}")
+    if fact.no_action is not None:
+        return Telling(
+            Text(f"{head.zh}：不予扣分，理由是{fact.no_action}。", f"{head.en}: no points are deducted, because {fact.no_action}."),
+            Text("案件办结，评分不变。", "The case is closed; the score stays."),
+        )
+    pushes = listed(platform(code) for code in fact.pushes)
+    return Telling(
+        Text(
+            f"{head.zh}：予以扣分{f'，并推送{pushes.zh}' if fact.pushes else ''}。",
+            f"{head.en}: points are deducted{f', and it is pushed to {pushes.en}' if fact.pushes else ''}.",
+        ),
+        Text("案件有了结论，会商事项办结。", "The case is concluded, the consultation is done."),
+    )
+
+
+def deducted(fact: PointsDeducted) -> Telling:
+    """Points off."""
+    points = plain(fact.points)
+    return Telling(
+        Text(
+            f"因案件 {fact.document_no}，{fact.quarter} 扣 {points} 分（会商 {fact.meeting}）。",
+            f"{points} points off in {fact.quarter} for {fact.document_no} (meeting {fact.meeting}).",
+        ),
+        Text(f"{fact.quarter} 总分减少 {points} 分。", f"The total of {fact.quarter} falls by {points}."),
+    )
+
+
+def imposed(fact: MeasureImposed) -> Telling:
+    """A measure."""
+    unit, day = department(fact.executing_department), by_day(fact.due_on)
+    return Telling(
+        Text(
+            f"因案件 {fact.document_no}，由{unit.zh}采取措施 {fact.measure}，{day.zh}报告（依据{fact.basis}）。",
+            f"{unit.en} carries out measure {fact.measure} for {fact.document_no}, to be reported by {day.en} ({fact.basis}).",
+        ),
+        Text(f"{unit.zh}多一项待办。", f"{unit.en} has one more duty."),
+    )

@@ -1,0 +1,60 @@
+"""Asking every workflow again: what a fault, an older release or the passing of a day left undone is done now."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Text, ZiboPortError
+from zibo_port.domain.fact import ENGINE, Act
+from zibo_port.domain.periods import business_day_of
+from zibo_port.office.desk import Desk, Folder, enterprise_key
+from zibo_port.office.office import Office
+from zibo_port.office.store.mapper import decode
+
+SHOWN: Final = 5
+"""How many faults are told at length."""
+
+
+def catch_up(office: Office) -> int:
+    """Settle every enterprise, each in a transaction of its own; the number of events recorded.
+
+    Asking twice is asking once: right after a catch-up another records nothing. Who has nothing to settle is only
+    read, so that others may write meanwhile.
+
+    Raises:
+        ZiboPortError: a workflow failed on some enterprise; all others were settled nevertheless.
+    """
+    recorded = 0
+    faults: list[str] = []
+    for claim in office.store.claims(enterprise_key("")):
+        if _asks(office, claim.stream):
+            events, flaws = office.transact(lambda desk, stream=claim.stream: _settled(office, desk, stream))  # type: ignore[misc]
+            recorded += events
+            faults += [f"{claim.key.removeprefix(enterprise_key(''))}：{flaw}" for flaw in flaws]
+    if faults:
+        raise _failed(faults, recorded)
+    return recorded
+
+
+def _asks(office: Office, stream: UUID) -> bool:
+    rows = office.store.stream(stream)
+    folder = Folder.of(Enterprise.blank(stream), [decode(row) for row in rows], office.books)
+    return folder.fault is not None or bool(folder.asked(business_day_of(office.today())))
+
+
+def _settled(office: Office, desk: Desk, stream: UUID) -> tuple[int, list[str]]:
+    at = desk.instant(office.clock())
+    act = Act(ENGINE, "port-office", f"catch-up-{uuid4()}", at, business_day_of(at))
+    desk.settle([desk.folder_of(stream)], act)
+    return len(desk.facts), desk.faults
+
+
+def _failed(faults: list[str], recorded: int) -> ZiboPortError:
+    shown = "；".join(faults[:SHOWN]) + ("……" if len(faults) > SHOWN else "")
+    return ZiboPortError(
+        f"有 {len(faults)} 家企业的流程出错，其余已办理（记录 {recorded} 条）：{shown}",
+        f"Workflows failed for {len(faults)} enterprises, all others were settled ({recorded} events recorded): {shown}",
+        hint=Text("请把以上内容报告给维护人员；修复后再运行 zibo-port tick。", "Report this; once it is mended, run zibo-port tick again."),
+    )

@@ -1,0 +1,142 @@
+"""Scores as they are shown: computed while a quarter is open, frozen by its close, a fact once it was published.
+
+A round moves by the log alone: which day it was effective on changes neither a close nor a published figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Text
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.quarter import Round
+from zibo_port.domain.scoring import Score
+from zibo_port.domain.standing import standing
+from zibo_port.office.archive import Archive, File, View
+from zibo_port.office.desk import Recorded, enterprise_key
+from zibo_port.office.store.mapper import decode
+
+NO_DATA: Final = "no-data"
+
+OTHER_LINE: Final = Text(
+    "业务类型为“其他”，不属于口岸服务评价对象。", "Its line of business is “other”, so it isn't an object of the port service evaluation."
+)
+ELSEWHERE: Final = Text("不在淄博登记，不属于口岸服务评价对象。", "It isn't registered in Zibo, so it isn't an object of the evaluation.")
+DEREGISTERED: Final = Text("已在该季度之前注销，不再评价。", "It was deregistered before this quarter and isn't evaluated any more.")
+NOT_IN_ROUND: Final = Text(
+    "该季度封账时尚不是评价对象，本轮没有它的结果。",
+    "It wasn't an object of the evaluation when the quarter was closed; the round has no result for it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The result of one enterprise in a quarter, as a view shows it.
+
+    `status` is no-data, open, closed or published; `score` the derivation behind the figures; `published_at` the position
+    of the published result. `restatement_pending` says that what is on record now gives another result than the frozen one.
+    `reason` says why an enterprise isn't evaluated.
+    """
+
+    code: str
+    name: str
+    quarter: Quarter
+    status: str
+    total: Decimal | None
+    grade: str | None
+    score: Score
+    evaluated: bool
+    restatement_pending: bool = False
+    interval: tuple[Decimal, Decimal] | None = None
+    published_at: int | None = None
+    reason: Text | None = None
+
+
+def score_of(archive: Archive, file: File, quarter: Quarter, view: View) -> Scored:
+    """The result of one enterprise in a quarter."""
+    return _scored(_history(archive, file.enterprise.id, view), quarter, archive.round(quarter, view), view, archive.books(view))
+
+
+def scores(archive: Archive, quarter: Quarter, view: View) -> list[Scored]:
+    """The results of all enterprises evaluated in a quarter, by credit code."""
+    round_, books = archive.round(quarter, view), archive.books(view)
+    streams = [claim.stream for claim in archive.store.claims(enterprise_key("")) if claim.first <= view.position]
+    found = (_scored(_history(archive, stream, view), quarter, round_, view, books) for stream in streams)
+    return [scored for scored in found if scored.evaluated]
+
+
+# --- one enterprise -----------------------------------------------------------------------------------------------
+
+
+def _history(archive: Archive, stream_id: UUID, view: View) -> list[Recorded]:
+    return [Recorded(row.position, decode(row)) for row in archive.store.stream(stream_id, view.position)]
+
+
+def _scored(history: Sequence[Recorded], quarter: Quarter, round_: Round, view: View, books: Books) -> Scored:
+    if round_.closing is None:
+        return _computed(history, quarter, view, books)
+    return _frozen(history, quarter, round_, round_.closing.known_position, books)
+
+
+def _computed(history: Sequence[Recorded], quarter: Quarter, view: View, books: Books) -> Scored:
+    """The score while the quarter is open: what both clocks show."""
+    enterprise, score = _fold([r for r in history if view.shows(r.fact)], quarter, books)
+    who = enterprise.identity
+    reason = _why_not(enterprise, quarter)
+    if reason is not None:
+        return Scored(who.code, who.name, quarter, NO_DATA, None, None, score, evaluated=False, reason=reason)
+    return Scored(
+        who.code, who.name, quarter, "open" if score.total is not None else NO_DATA, score.total, score.grade, score, evaluated=True
+    )
+
+
+def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_position: int, books: Books) -> Scored:
+    """The result of a close or a publication, beside what everything on record gives now."""
+    now, score_now = _fold(history, quarter, books)
+    then, score = _fold([r for r in history if r.position <= known_position], quarter, books)
+    result = now.results.get(str(quarter)) if round_.published_on is not None else None
+    counted = then.identity.evaluated_in(quarter)
+    total, grade = (result.total, result.grade) if result else (score.total, score.grade) if counted else (None, None)
+    counts_now = now.identity.evaluated_in(quarter)
+    computed = (score_now.total, score_now.grade) if counts_now else (None, None)
+    return Scored(
+        code=now.identity.code,
+        name=now.identity.name,
+        quarter=quarter,
+        status=round_.status if total is not None else NO_DATA,
+        total=total,
+        grade=grade,
+        score=score,
+        evaluated=counted or counts_now,
+        restatement_pending=(total, grade) != computed,
+        published_at=_position_of(history, result.originator_version) if result else None,
+        reason=None if counted else NOT_IN_ROUND if counts_now else _why_not(now, quarter),
+    )
+
+
+def _fold(history: Sequence[Recorded], quarter: Quarter, books: Books) -> tuple[Enterprise, Score]:
+    stream_id = history[0].fact.originator_id if history else Enterprise.id_of("")
+    enterprise = Enterprise.blank(stream_id).replay(r.fact for r in history)
+    return enterprise, standing(enterprise, quarter, books, {r.fact.originator_version: r.position for r in history})
+
+
+def _position_of(history: Sequence[Recorded], version: int) -> int:
+    return next(r.position for r in history if r.fact.originator_version == version)
+
+
+def _why_not(enterprise: Enterprise, quarter: Quarter) -> Text | None:
+    """Why an enterprise isn't evaluated in a quarter (the notice, second plan, one)."""
+    who = enterprise.identity
+    if who.evaluated_in(quarter):
+        return None
+    if all(line == "other" for line in who.lines):
+        return OTHER_LINE
+    if who.deregistered_on is not None and Quarter.of(who.deregistered_on) < quarter:
+        return DEREGISTERED
+    return ELSEWHERE

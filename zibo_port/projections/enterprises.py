@@ -1,0 +1,97 @@
+"""The register as people read it: who is on it, in which lines of business, under which names, since when and until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Table, Text, select
+
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.periods import business_day_of
+from zibo_port.projections.directory import DIRECTORY, with_names
+from zibo_port.projections.projection import Changes, Projection
+from zibo_port.projections.tables import METADATA, Day, Words, day, words
+
+ENTERPRISES = Table(
+    "rm_enterprises",
+    METADATA,
+    Column("stream", Text, primary_key=True),
+    Column("position", BigInteger),
+    Column("lines", Words),
+    Column("branch_of", Text),
+    Column("seat", Text),
+    Column("registered_on", Day),
+    Column("deregistered_on", Day),
+    Column("deregistered_because", Text),
+)
+
+NAMES = Table(
+    "rm_names",
+    METADATA,
+    Column("stream", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text),
+    Column("since", Day),
+)
+
+
+def _registered(changes: Changes, position: int, fact: Enterprise.Registered) -> None:
+    stream = fact.originator_id.hex
+    changes.put(
+        ENTERPRISES,
+        (stream,),
+        position=position,
+        lines=words(fact.lines),
+        branch_of=fact.branch_of,
+        seat=fact.seat,
+        registered_on=day(business_day_of(fact.timestamp)),
+    )
+    changes.put(NAMES, (stream, position), name=fact.name, since=None)
+
+
+def _renamed(changes: Changes, position: int, fact: Enterprise.Renamed) -> None:
+    changes.put(NAMES, (fact.originator_id.hex, position), name=fact.name, since=day(fact.effective_on))
+
+
+def _deregistered(changes: Changes, _: int, fact: Enterprise.Deregistered) -> None:
+    changes.put(
+        ENTERPRISES, (fact.originator_id.hex,), deregistered_on=day(fact.effective_on), deregistered_because=fact.reason
+    )
+
+
+PROJECTION = Projection(
+    "enterprises",
+    (ENTERPRISES, NAMES),
+    {Enterprise.Registered: _registered, Enterprise.Renamed: _renamed, Enterprise.Deregistered: _deregistered},
+)
+
+_SHOWN = ("position", "lines", "branch_of", "seat", "registered_on", "deregistered_on", "deregistered_because", "stream")
+
+
+def listed(connection: Connection, *, enterprise: str | None = None, active: bool | None = None) -> list[dict[str, Any]]:
+    """All enterprises by credit code, or the one with this code; `active` True leaves out the deregistered, False the others.
+
+    `former_names` are {"name", "until"} in the order in which they were given up.
+    """
+    question = with_names(ENTERPRISES, *_SHOWN)
+    if enterprise is not None:
+        question = question.where(DIRECTORY.c.enterprise == enterprise)
+    if active is not None:
+        gone = ENTERPRISES.c.deregistered_on
+        question = question.where(gone.is_(None) if active else gone.is_not(None))
+    former = _former_names(connection)
+    rows = [dict(row) for row in connection.execute(question).mappings()]
+    return [row | {"former_names": former.get(row.pop("stream"), [])} for row in rows]
+
+
+def _former_names(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Every name but the last, with the day on which the next one came."""
+    former: dict[str, list[dict[str, Any]]] = {}
+    before: tuple[str, str] | None = None
+    for stream, name, since in connection.execute(
+        select(NAMES.c.stream, NAMES.c.name, NAMES.c.since).order_by(NAMES.c.stream, NAMES.c.position)
+    ):
+        if before is not None and before[0] == stream:
+            former.setdefault(stream, []).append({"name": before[1], "until": since})
+        before = (stream, name)
+    return former

@@ -1,0 +1,138 @@
+"""Penalty decisions as they now stand, how far their cases are, and the auditor's list of departures."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Table, Text, case
+
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.penalties import PenaltyContent
+from zibo_port.projections.directory import DIRECTORY, with_names
+from zibo_port.projections.projection import Changes, Projection
+from zibo_port.projections.tables import METADATA, Day, Instant, Number, Words, day, instant, number, words
+
+_key = lru_cache(maxsize=16384)(comparable)
+"""The facts of one case follow each other."""
+
+PENALTIES = Table(
+    "rm_penalties",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("position", BigInteger),
+    Column("stream", Text),
+    Column("document_no", Text),
+    Column("decided_on", Day),
+    Column("authority", Text),
+    Column("articles", Words),
+    Column("kinds", Words),
+    Column("procedure", Text),
+    Column("severity", Text),
+    Column("fine", Number),
+    Column("confiscated", Number),
+    Column("refunded", Number),
+    Column("publication", Text),
+    Column("publication_clause", Text),
+    Column("range_min", Number),
+    Column("range_max", Number),
+    Column("range_clause", Text),
+    Column("departs", Boolean),
+    Column("mitigated", Text),
+    Column("departure", Text),
+    Column("warnings", Words),
+    Column("officer", Text),
+    Column("department", Text),
+    Column("recorded_at", Instant),
+    Column("logged_at_position", BigInteger),
+    Column("opened_on", Day),
+    Column("concluded_on", Day),
+    Column("meeting", Text),
+    Column("no_action", Text),
+)
+
+
+def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
+    changes.put(
+        PENALTIES,
+        (_key(fact.document_no),),
+        position=position,
+        stream=fact.originator_id.hex,
+        document_no=fact.document_no,
+        decided_on=day(fact.decided_on),
+        authority=fact.authority,
+        articles=words(fact.articles),
+        kinds=words(fact.kinds),
+        procedure=fact.procedure,
+        severity=fact.severity,
+        fine=number(fact.fine),
+        confiscated=number(fact.confiscated),
+        refunded=number(fact.refunded),
+        publication=fact.publication,
+        publication_clause=fact.publication_clause,
+        range_min=number(fact.range_min),
+        range_max=number(fact.range_max),
+        range_clause=fact.range_clause,
+        departs=fact.departs,
+        mitigated=fact.mitigated,
+        departure=fact.departure,
+        warnings=words(fact.warnings),
+        officer=fact.officer,
+        department=fact.department,
+        recorded_at=instant(fact.timestamp),
+    )
+
+
+def _logged(changes: Changes, position: int, fact: Enterprise.PenaltyLogged) -> None:
+    _content(changes, position, fact)
+    changes.put(PENALTIES, (_key(fact.document_no),), logged_at_position=position)
+
+
+def _opened(changes: Changes, _: int, fact: Enterprise.CaseOpened) -> None:
+    changes.put(PENALTIES, (_key(fact.document_no),), opened_on=day(fact.effective_on))
+
+
+def _concluded(changes: Changes, _: int, fact: Enterprise.CaseConcluded) -> None:
+    changes.put(
+        PENALTIES, (_key(fact.document_no),), meeting=fact.meeting, concluded_on=day(fact.effective_on), no_action=fact.no_action
+    )
+
+
+PROJECTION = Projection(
+    "penalties",
+    (PENALTIES,),
+    {
+        Enterprise.PenaltyLogged: _logged,
+        Enterprise.PenaltyCorrected: _content,
+        Enterprise.CaseOpened: _opened,
+        Enterprise.CaseConcluded: _concluded,
+    },
+)
+
+_P = PENALTIES.c
+_STATE = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
+_SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "logged_at_position"})
+
+
+def listed(
+    connection: Connection, *, enterprise: str | None = None, state: str | None = None, document_no: str | None = None
+) -> list[dict[str, Any]]:
+    """Decisions in the order in which they were logged; by enterprise, state (logged, open, concluded) or number, however typed.
+
+    Amounts are decimals in 元; `position` and the officer are those of the last recording, `key` the number as it is compared.
+    """
+    question = with_names(PENALTIES, *_SHOWN).add_columns(_STATE).where(_P.document_no.is_not(None))
+    if enterprise is not None:
+        question = question.where(DIRECTORY.c.enterprise == enterprise)
+    if state is not None:
+        question = question.where(_STATE == state)
+    if document_no is not None:
+        question = question.where(_P.key == comparable(document_no))
+    ordered = question.order_by(None).order_by(_P.logged_at_position, _P.key)
+    return [dict(row) for row in connection.execute(ordered).mappings()]
+
+
+def departures(connection: Connection) -> list[dict[str, Any]]:
+    """Decisions whose fine departs from the lawful range, with the range, its clause and the reason that was given."""
+    return [row for row in listed(connection) if row["departs"]]
