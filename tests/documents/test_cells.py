@@ -137,6 +137,13 @@ def test_what_is_no_certain_amount_is_refused(cell: Cell, code: str) -> None:
     assert fault.value.code == code
 
 
+def test_the_smallest_negative_amount_is_negative() -> None:
+    for cell in ("-0.01", -0.01):
+        with pytest.raises(CellError) as fault:
+            cells.amount(cell, YUAN)
+        assert fault.value.code == "amount-negative"
+
+
 def test_a_fraction_of_a_cent_is_refused_in_yuan() -> None:
     assert cells.amount("0.25", YUAN) == (Decimal("0.25"), None)
     with pytest.raises(CellError) as fault:

@@ -142,6 +142,7 @@ def test_each_fault_of_a_row_is_named() -> None:
         {"CF_XDR_LB": "自然人", "CF_XDR_SHXYM": ""},
         {"CF_XDR_LB": "个人", "CF_XDR_SHXYM": ""},
         {"CF_XDR_LB": "公民"},
+        {"CF_XDR_LB": "自然人（含港澳台居民）"},
         {"CF_XDR_LB": "", "CF_XDR_SHXYM": FICTIONAL_ID},
         {"CF_XDR_LB": "", "CF_XDR_SHXYM": "３７０３０３１９０００１０１００１９"},
         {"CF_XDR_LB": "", "CF_XDR_SHXYM": "", "CF_XDR_ZJHM": FICTIONAL_ID},

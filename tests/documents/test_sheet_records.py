@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import resource
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -176,6 +178,15 @@ def test_a_bomb_is_refused_at_once_and_in_small_memory(content: bytes, says: str
     assert says in fault(content)
     assert time.monotonic() - since < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kB
+
+
+def test_what_unpacks_to_more_than_the_limit_is_refused_however_well_it_was_packed() -> None:
+    for size, fits in ((EXPANDED_LIMIT, True), (EXPANDED_LIMIT + 1, False)):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("xl/workbook.xml", bytes(size))
+        with contextlib.nullcontext() if fits else pytest.raises(UnfitError, match="too-large"):
+            refuse_unfit(content.getvalue())
 
 
 def test_a_bomb_whose_directory_lies_does_not_hurt_us() -> None:

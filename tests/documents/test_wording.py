@@ -31,6 +31,7 @@ def amounts(*, fines: str = "", confiscated: str = "", others: str = "") -> Word
         ("处罚款陆佰元整（600.00）", ("fine",), amounts(fines="600")),
         ("并处违法所得600元1倍罚款计660元", ("fine",), amounts(fines="660")),
         ("处违法所得0.5倍（58000元）的罚款。处900元的罚款。", ("fine",), amounts(fines="58000 900")),
+        ("对违法所得600元处以罚款300元", ("fine",), amounts(fines="300")),
         ("处违法所得（74.61元）三倍的罚款", ("fine",), amounts()),
         (
             "没收未退还部分的违法所得26000；罚款500元；罚没款合计：26500元",
@@ -66,6 +67,9 @@ def test_what_a_wording_imposes(text: str, kinds: tuple[str, ...], said: WordedA
         f"依据第四十二条“{LAW}。”之规定，责令当事人改正。",
         f"…{TIERS}”的规定",
         f"依据第九条“{TIERS}",
+        "依据“没收违法所得，处罚款500元，吊销营业执照”之规定，责令当事人改正",
+        "情节严重的，现责令改正，可以并处5000元以下的罚款",
+        "处罚款500元”之规定，责令当事人改正，依据“吊销营业执照",
         TIERS,
     ],
 )

@@ -6,10 +6,14 @@ from typing import Final
 
 from zibo_port.cli.root import Entry
 
-NOUNS: Final[dict[str, Entry]] = {}
+NOUNS: Final[dict[str, Entry]] = {
+    "projection": Entry("zibo_port.cli.projection", "查询用表：进度与重建", "read models: how far they are, and rebuilding"),
+}
 """Each module offers `group`, a `zibo_port.cli.frame.Noun`."""
 
 COMMANDS: Final[dict[str, Entry]] = {
+    "init": Entry("zibo_port.cli.init", "建立或升级库", "make or upgrade the store"),
+    "doctor": Entry("zibo_port.cli.doctor", "检查程序和库是否完好", "check the program and its store"),
     "completion": Entry("zibo_port.cli.completion", "打印命令行补全脚本", "print a shell completion script"),
 }
 """Each module offers `command`, a `zibo_port.cli.frame.Verb`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -44,6 +45,11 @@ def store_url(counter: Counter) -> str:
     from platformdirs import user_data_dir
 
     return f"sqlite:///{Path(user_data_dir('zibo-port', appauthor=False)) / 'office.db'}"
+
+
+def shown_url(url: str) -> str:
+    """A store's address without the password that may stand in it."""
+    return re.sub(r"(://[^/@:]*:)[^/]*@", r"\1***@", url)
 
 
 def clock_of(counter: Counter) -> Clock:

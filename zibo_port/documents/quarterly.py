@@ -84,8 +84,8 @@ def _standing(standing: Standing, report: QuarterlyReport) -> Document:
         "restatement_pending": standing.restatement_pending,
         "total": None if standing.total is None else f"{standing.total:f}",
         "grade": standing.grade,
-        "components": [_component(c) for c in score.components] if score else [],
-        "deductions": [_deduction(d) for d in score.deductions] if score else [],
+        "components": [_component(c) for c in score.components],
+        "deductions": [_deduction(d) for d in score.deductions],
         "open_cases": list(standing.open_cases),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zibo_port.documents.quarterly_words import COMPONENTS, counted, department_words, step_words
+from zibo_port.documents.quarterly_words import counted, department_words, missing_words, step_words
 from zibo_port.domain.errors import Text
 from zibo_port.domain.quarterly import Owing, QuarterlyReport, Standing
 
@@ -74,9 +74,8 @@ def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
 
 
 def _lack(standing: Standing) -> Text:
-    parts = [COMPONENTS.get(code, Text(code, code)) for code in standing.missing]
-    zh, en = "、".join(p.zh for p in parts), ", ".join(p.en for p in parts)
-    return Text(f"{standing.name}：缺{zh}", f"{standing.name}: no {en}") if parts else Text(standing.name, standing.name)
+    why = missing_words(standing)
+    return Text(f"{standing.name}：{why.zh}", f"{standing.name}: {why.en}")
 
 
 def _named(standings: Iterable[Standing]) -> tuple[Text, ...]:

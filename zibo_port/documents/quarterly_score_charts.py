@@ -40,13 +40,13 @@ def _scores_bars(report: QuarterlyReport, lang: str, title: str) -> Markup:
     layout = Layout(FULL, 250, 108, low, 100.0)
     above, top = legend([*tones.values(), taken], 2, width=FULL)
     drawn, y = bars(rows, layout, top + 18)
-    lines = guides(_grade_edges(report, lang), layout.scale, top + 14, y)
+    lines = guides(_grade_edges(report), layout.scale, top + 14, y)
     said = listed([f"{s.name} {total_words(s.total)} {grade_words(report, s.grade).to(lang)}" for s in report.ranked], lang)
     return picture("scores", title, said, (FULL, y + 4), [above, drawn, lines])
 
 
 def _score_bar(standing: Standing, report: QuarterlyReport, tones: Mapping[str, Tone], taken: Tone, lang: str) -> Bar:
-    components = standing.score.components if standing.score else ()
+    components = standing.score.components
     parts = tuple(Part(tones[c.code], float(c.points or 0)) for c in components if c.code in tones)
     gross, total = sum(p.value for p in parts), float(standing.total or 0)
     mark = grade_tone(report, standing.grade, lang)
@@ -54,10 +54,10 @@ def _score_bar(standing: Standing, report: QuarterlyReport, tones: Mapping[str, 
     return Bar(f"{standing.rank}  {standing.name}", parts, f"{total_words(standing.total)} {mark.label}", mark, overlay)
 
 
-def _grade_edges(report: QuarterlyReport, lang: str) -> list[tuple[float, str]]:
+def _grade_edges(report: QuarterlyReport) -> list[tuple[float, str]]:
     """Where each grade begins."""
     grades = report.edition.grades.scale if report.edition else ()
-    return [(float(g.low), f"{g.grade if lang == 'zh' else g.en} ≥{number(g.low)}") for g in grades if g.low is not None]
+    return [(float(g.low), number(g.low)) for g in grades if g.low is not None]
 
 
 def _scores_profile(report: QuarterlyReport, lang: str, title: str) -> Markup:
@@ -65,9 +65,9 @@ def _scores_profile(report: QuarterlyReport, lang: str, title: str) -> Markup:
     low = min(0.0, float(ranked[-1].total or 0))
     across, up = Scale(44, FULL - 10, 0.0, float(len(ranked))), Scale(236, 22, low, 100.0)
     parts = [_run(list(run), report, across, up, lang) for run in _runs(report)]
-    for value, word in [*_grade_edges(report, lang), (0.0, "0")]:
+    for value, word in [*_grade_edges(report), (0.0, "0")]:
         parts.append(element("line", x1=across.left, x2=across.right, y1=up.at(value), y2=up.at(value), class_="guide"))
-        parts.append(written(word.rpartition("≥")[2], across.left - 6, up.at(value) + 4, class_="label"))
+        parts.append(written(word, across.left - 6, up.at(value) + 4, class_="label"))
     parts.append(_rug(ranked, across, up.at(low) + 5))
     parts += [written(str(place), across.at(place - 0.5), up.at(low) + 30, class_="tick") for place in _places(len(ranked))]
     parts.append(written(Text("名次", "rank").to(lang), across.left - 6, up.at(low) + 30, class_="label"))

@@ -11,7 +11,7 @@ from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.errors import Text
 from zibo_port.domain.measures import Measure
 from zibo_port.domain.periods import SHANGHAI, Quarter
-from zibo_port.domain.quarterly import DutyState, QuarterlyReport
+from zibo_port.domain.quarterly import DutyState, QuarterlyReport, Standing
 
 MARK: Final = Text("演练", "REHEARSAL")
 NO_DATA: Final = Text("无数据", "no data")
@@ -129,3 +129,11 @@ def clauses_words(clauses: tuple[str, ...]) -> Text:
         law = head
     joined = "、".join(parts)
     return Text(joined, joined)
+
+
+def missing_words(standing: Standing) -> Text:
+    """Why an enterprise has no total: what is missing, or why the round has no result for it."""
+    if standing.reason is not None:
+        return standing.reason
+    parts = [COMPONENTS.get(code, Text(code, code)) for code in standing.missing]
+    return Text(f"缺{'、'.join(p.zh for p in parts)}", f"no {', '.join(p.en for p in parts)}") if parts else NO_DATA

@@ -16,7 +16,7 @@ STREAMS: Final[tuple[type[Stream], ...]] = (Enterprise, Consultation, Round, Att
 
 
 def _facts_of(stream: type[Stream]) -> list[type[Fact]]:
-    return [kind for kind in vars(stream).values() if isinstance(kind, type) and issubclass(kind, Fact) and kind is not Fact]
+    return [kind for kind in vars(stream).values() if isinstance(kind, type) and issubclass(kind, Fact) and kind.TOPIC]
 
 
 TOPICS: Final[dict[str, type[Fact]]] = {kind.TOPIC: kind for stream in STREAMS for kind in _facts_of(stream)}

@@ -5,12 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zibo_port.domain.books import Books
-from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, PenaltyContent
+from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED, PenaltyContent
 from zibo_port.domain.errors import Text
 from zibo_port.domain.fines import PenaltyFacts, check_penalty
 from zibo_port.domain.lawful_range import Gains, PenaltyWarning
 from zibo_port.domain.provision_models import Severity
 
+_CLAUSE = "《市场监督管理行政处罚信息公示规定》第十六条"
+_UNSTATED = PenaltyWarning(
+    "authority-missing",
+    _CLAUSE,
+    Text(
+        "没有处罚机关，无法判断由谁公示，暂不公示；请用 penalty correct 补上。",
+        "No authority is given, so who publishes it can't be told and nobody does yet: add it with `penalty correct`.",
+    ),
+)
 _SEVERITIES: dict[str, Severity] = {"normal": "normal", "heavier": "heavier", "serious": "serious"}
 
 
@@ -18,7 +27,7 @@ def notices(content: PenaltyContent, books: Books, *, individual: bool = False) 
     """The warnings of a recorded decision by the provisions of its day; `individual` for an individual business (个体工商户).
 
     What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is one
-    with `fault`. The decision of another authority is told of too (《政府信息公开条例》第十条: 谁制作、谁公开).
+    with `fault`. That another authority made the decision is told too.
     """
     check = check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
     other = (_other_authority(content.authority),) if content.publication == OTHER_AUTHORITY else ()
@@ -52,12 +61,14 @@ def _gains(recorded: str | None) -> Gains | None:
 
 
 def _other_authority(authority: str) -> PenaltyWarning:
+    if authority == UNSTATED:
+        return _UNSTATED
     return PenaltyWarning(
         OTHER_AUTHORITY,
-        "《中华人民共和国政府信息公开条例》第十条第一款",
+        _CLAUSE,
         Text(
-            f"“{authority}”不是本机关，决定由作出机关自行公示；本库只登记、立案、会商。",
-            f"“{authority}” isn't this office; the decision is published by the authority that made it. It is recorded, with a case.",
+            f"“{authority}”不是本机关，谁办案、谁录入：决定由作出机关公示，本库只登记、立案、会商。",
+            f"“{authority}” isn't this office; the authority that made the decision publishes it. Here it is recorded and gets a case.",
         ),
         fault=False,
     )

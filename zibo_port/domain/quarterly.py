@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from zibo_port.domain.duty import Duty
+from zibo_port.domain.errors import Text
 from zibo_port.domain.evidence import Deduction
 from zibo_port.domain.measures import Measure
 from zibo_port.domain.periods import Quarter
@@ -45,20 +46,22 @@ class Standing:
     rank: int | None
     total: Decimal | None
     grade: str | None
-    score: Score | None
+    score: Score
     restatement_pending: bool
     open_cases: tuple[str, ...]
     """Cases that no consultation has concluded: points may still be deducted for them."""
+    reason: Text | None = None
+    """Why the round has no result for it, where that isn't for lack of data."""
 
     @property
     def deducted(self) -> Decimal:
         """The points deducted in the quarter."""
-        return sum((d.points for d in self.score.deductions), Decimal()) if self.score else Decimal()
+        return sum((d.points for d in self.score.deductions), Decimal())
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The codes of the components without data."""
-        return tuple(c.code for c in self.score.components if c.points is None) if self.score else ()
+        return tuple(c.code for c in self.score.components if c.points is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from zibo_port.domain.errors import NotFound
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.domain.quarter import Round
-from zibo_port.office.desk import ENTERPRISE_WORKFLOWS, Recorded, document_key, enterprise_key
+from zibo_port.office.desk import Recorded, document_key, enterprise_key
+from zibo_port.office.folder import ENTERPRISE_WORKFLOWS
 from zibo_port.office.office import Office
 from zibo_port.office.store.base import Logged
 from zibo_port.office.store.mapper import decode

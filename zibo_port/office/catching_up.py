@@ -9,7 +9,8 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Text, ZiboPortError
 from zibo_port.domain.fact import ENGINE, Act
 from zibo_port.domain.periods import business_day_of
-from zibo_port.office.desk import Desk, Folder, enterprise_key
+from zibo_port.office.desk import Desk, enterprise_key
+from zibo_port.office.folder import Folder
 from zibo_port.office.office import Office
 from zibo_port.office.store.mapper import decode
 
@@ -39,9 +40,11 @@ def catch_up(office: Office) -> int:
 
 
 def _asks(office: Office, stream: UUID) -> bool:
-    rows = office.store.stream(stream)
-    folder = Folder.of(Enterprise.blank(stream), [decode(row) for row in rows], office.books)
-    return folder.fault is not None or bool(folder.asked(business_day_of(office.today())))
+    folder = Folder.of(Enterprise.blank(stream), [decode(row) for row in office.store.stream(stream)], office.books)
+    try:
+        return bool(folder.asked(business_day_of(office.today())))
+    except Exception:  # noqa: BLE001 - met again on the desk, and told there
+        return True
 
 
 def _settled(office: Office, desk: Desk, stream: UUID) -> tuple[int, list[str]]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from datetime import datetime
+from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from zibo_port.domain.books import Books
-from zibo_port.domain.commands import Command
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import NotFound, Refused, Text
 from zibo_port.domain.fact import ENGINE, Act, Fact
 from zibo_port.domain.stream import Stream
+from zibo_port.office.folder import Folder
 from zibo_port.office.store.base import Claim, Head, Interrupted, Writing
 from zibo_port.office.store.mapper import decode, encode
-from zibo_port.workflows import joint_supervision, service_evaluation
 
 S = TypeVar("S", bound=Stream)
 
@@ -25,74 +24,11 @@ SETTLING_ROUNDS: Final = 8
 """More rounds than any workflow needs; one that still asks then is at fault."""
 
 
-class Workflow(Protocol):
-    """The names that each mechanism's module offers."""
-
-    NAME: str
-    VERSION: int
-
-    @staticmethod
-    def initial(books: Books) -> Any:
-        """The state before anything happened."""
-
-    @staticmethod
-    def evolve(state: Any, event: Fact) -> Any:
-        """The state after an event."""
-
-    @staticmethod
-    def commands(state: Any, on: Any) -> Iterator[Command]:
-        """What the engine does by itself."""
-
-    @staticmethod
-    def due(state: Any, on: Any) -> Iterator[Any]:
-        """What the engine does and what people owe."""
-
-
-ENTERPRISE_WORKFLOWS: Final[tuple[Workflow, ...]] = (joint_supervision, service_evaluation)  # type: ignore[assignment]
-
-
 class Recorded(NamedTuple):
     """An event at its position in the log."""
 
     position: int
     fact: Fact
-
-
-@dataclass(slots=True)
-class Folder:
-    """One enterprise on the desk: its state, and what each workflow makes of it.
-
-    A workflow that fails over a fact doesn't stand in the way of the enterprise's own decisions: its `fault` is kept,
-    and told when the folder is settled.
-    """
-
-    enterprise: Enterprise
-    flows: list[Any]
-    fault: Exception | None = None
-
-    @classmethod
-    def of(cls, enterprise: Enterprise, facts: Sequence[Fact], books: Books) -> Folder:
-        """The folder of an enterprise, of which nothing was replayed so far."""
-        folder = cls(enterprise.replay(facts), [w.initial(books) for w in ENTERPRISE_WORKFLOWS])
-        folder.follow(facts)
-        return folder
-
-    def follow(self, facts: Sequence[Fact]) -> None:
-        """Let the workflows see facts."""
-        try:
-            for number, workflow in enumerate(ENTERPRISE_WORKFLOWS):
-                state = self.flows[number]
-                for fact in facts:
-                    state = workflow.evolve(state, fact)
-                self.flows[number] = state
-        except Exception as fault:  # noqa: BLE001 - told to the officer, and met again by the catch-up
-            self.fault = fault
-
-    def asked(self, on: date) -> list[Command]:
-        """What the workflows ask of the engine."""
-        if self.fault is not None:
-            raise self.fault
-        return [c for w, s in zip(ENTERPRISE_WORKFLOWS, self.flows, strict=True) for c in w.commands(s, on)]
 
 
 @dataclass(slots=True)

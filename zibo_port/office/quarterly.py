@@ -17,7 +17,7 @@ from zibo_port.domain.quarter import Round
 from zibo_port.domain.quarterly import AsOf, Cited, Imposed, Owing, QuarterlyReport, Standing, Taken, Used, Watched, duty_state, runs_in
 from zibo_port.domain.standing import evidence_of
 from zibo_port.office.archive import Archive, File, View
-from zibo_port.office.quarterly_scores import Scored, scores
+from zibo_port.office.scores import Scored, scores
 from zibo_port.workflows.service_evaluation import LISTED
 
 SUBJECTS: Final = ("score", "watch-list", "consultation", "publication")
@@ -71,7 +71,7 @@ def _readings(books: Books) -> tuple[Used, ...]:
 
 def _with_files(scored: Iterable[Scored], files: Iterable[File]) -> list[tuple[Scored, File]]:
     by_code = {file.enterprise.identity.code: file for file in files}
-    return [(s, by_code[s.code]) for s in scored if s.evaluated and s.code in by_code]
+    return [(s, by_code[s.code]) for s in scored if s.code in by_code]
 
 
 def _standing(scored: Scored, file: File) -> Standing:
@@ -87,6 +87,7 @@ def _standing(scored: Scored, file: File) -> Standing:
         score=scored.score,
         restatement_pending=scored.restatement_pending,
         open_cases=tuple(sorted(awaiting)),
+        reason=scored.reason,
     )
 
 
@@ -105,7 +106,7 @@ def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
 
 def _taken(files: Iterable[File], scored: Iterable[Scored], quarter: Quarter, books: Books) -> tuple[Taken, ...]:
     """Every deduction of the quarter: those that count, and those of enterprises that aren't evaluated."""
-    counted = {s.code: s.score.deductions for s in scored if s.evaluated and s.score is not None}
+    counted = {s.code: s.score.deductions for s in scored}
     found = []
     for file in files:
         enterprise, code = file.enterprise, file.enterprise.identity.code

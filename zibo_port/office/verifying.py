@@ -40,7 +40,9 @@ class Verdict:
         return self.position is None
 
 
-class _Flaw(Exception):  # noqa: N818 - a finding of this module, never an error that leaves it
+class _Flaw(Exception):
+    """A finding; it never leaves this module."""
+
     def __init__(self, position: int, zh: str, en: str) -> None:
         super().__init__(en)
         self.position, self.why = position, Text(zh, en)
@@ -94,8 +96,17 @@ def _walk(store: Store, upto: int, walk: _Walk) -> None:
 
 
 def _rows(store: Store, upto: int) -> Iterator[Logged]:
-    after = 0
-    while rows := store.log(after, upto, PAGE):
+    after, size = 0, PAGE
+    while True:
+        try:
+            rows = store.log(after, upto, size)
+        except Exception:
+            if size == 1:
+                raise
+            size = 1  # row by row from here, so that the one that can't be read is named
+            continue
+        if not rows:
+            return
         yield from rows
         after = rows[-1].position
 
@@ -145,17 +156,19 @@ def _check_content(walk: _Walk, row: Logged, stamp: datetime) -> None:
 
 
 def _check_instant(walk: _Walk, stamp: datetime | None) -> None:
-    """The ledger's instant is that of the last event of its transaction, and never goes back.
-
-    Raises:
-        _Flaw: at the last position before a new instant.
-    """
-    if walk.stamp is None or walk.timestamp is None or stamp == walk.stamp:
+    """The ledger's instant is that of the last event of its transaction, and never goes back."""
+    if walk.stamp is None or stamp == walk.stamp:
         return
-    if walk.stamp != walk.timestamp or (stamp is not None and stamp < walk.stamp):
-        raise _Flaw(
-            walk.events, "账本中的登记时刻与事件不符，被改动过", "the ledger's instant of recording doesn't match the event: it was altered"
-        )
+    if walk.stamp != walk.timestamp:
+        raise _moved(walk.events)
+    if stamp is not None and stamp < walk.stamp:
+        raise _moved(walk.events + 1)
+
+
+def _moved(position: int) -> _Flaw:
+    return _Flaw(
+        position, "账本中的登记时刻与事件不符，被改动过", "the ledger's instant of recording doesn't match the event: it was altered"
+    )
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------

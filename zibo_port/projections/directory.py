@@ -6,9 +6,11 @@ keeper it belongs to all of them.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Select, Table, Text
+from typing import Any
 
-from zibo_port.domain.enterprise import Enterprise
+from sqlalchemy import Column, Connection, Select, Table, Text, select
+
+from zibo_port.domain.enterprise.registration import Registered, Renamed
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA
 
@@ -21,18 +23,20 @@ DIRECTORY = Table(
 )
 
 
-def _named(changes: Changes, _: int, fact: Enterprise.Registered | Enterprise.Renamed) -> None:
+def _named(changes: Changes, _: int, fact: Registered | Renamed) -> None:
     changes.put(DIRECTORY, (fact.originator_id.hex,), enterprise=fact.code, name=fact.name)
 
 
-PROJECTION = Projection("directory", (DIRECTORY,), {Enterprise.Registered: _named, Enterprise.Renamed: _named})
+PROJECTION = Projection("directory", (DIRECTORY,), {Registered: _named, Renamed: _named})
 
 
-def with_names(table: Table, *columns: str) -> Select[tuple[object, ...]]:
+def with_names(table: Table, *columns: str) -> Select[Any]:
     """A question about a table that has a column `stream`: credit code and name of the enterprise, then these columns."""
     wanted = [table.c[name] for name in columns]
-    return (
-        Select(DIRECTORY.c.enterprise, DIRECTORY.c.name, *wanted)
-        .select_from(table.join(DIRECTORY, table.c.stream == DIRECTORY.c.stream))
-        .order_by(DIRECTORY.c.enterprise)
-    )
+    joined = table.join(DIRECTORY, table.c.stream == DIRECTORY.c.stream)
+    return select(DIRECTORY.c.enterprise, DIRECTORY.c.name, *wanted).select_from(joined)
+
+
+def rows_of(connection: Connection, question: Select[Any]) -> list[dict[str, Any]]:
+    """The answer to a question as plain rows."""
+    return [dict(row) for row in connection.execute(question).mappings()]

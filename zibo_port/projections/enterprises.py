@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, select
 
-from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.registration import Deregistered, Registered, Renamed
 from zibo_port.domain.periods import business_day_of
-from zibo_port.projections.directory import DIRECTORY, with_names
+from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA, Day, Words, day, words
 
@@ -35,7 +35,7 @@ NAMES = Table(
 )
 
 
-def _registered(changes: Changes, position: int, fact: Enterprise.Registered) -> None:
+def _registered(changes: Changes, position: int, fact: Registered) -> None:
     stream = fact.originator_id.hex
     changes.put(
         ENTERPRISES,
@@ -49,20 +49,18 @@ def _registered(changes: Changes, position: int, fact: Enterprise.Registered) ->
     changes.put(NAMES, (stream, position), name=fact.name, since=None)
 
 
-def _renamed(changes: Changes, position: int, fact: Enterprise.Renamed) -> None:
+def _renamed(changes: Changes, position: int, fact: Renamed) -> None:
     changes.put(NAMES, (fact.originator_id.hex, position), name=fact.name, since=day(fact.effective_on))
 
 
-def _deregistered(changes: Changes, _: int, fact: Enterprise.Deregistered) -> None:
-    changes.put(
-        ENTERPRISES, (fact.originator_id.hex,), deregistered_on=day(fact.effective_on), deregistered_because=fact.reason
-    )
+def _deregistered(changes: Changes, _: int, fact: Deregistered) -> None:
+    changes.put(ENTERPRISES, (fact.originator_id.hex,), deregistered_on=day(fact.effective_on), deregistered_because=fact.reason)
 
 
 PROJECTION = Projection(
     "enterprises",
     (ENTERPRISES, NAMES),
-    {Enterprise.Registered: _registered, Enterprise.Renamed: _renamed, Enterprise.Deregistered: _deregistered},
+    {Registered: _registered, Renamed: _renamed, Deregistered: _deregistered},
 )
 
 _SHOWN = ("position", "lines", "branch_of", "seat", "registered_on", "deregistered_on", "deregistered_because", "stream")
@@ -73,15 +71,14 @@ def listed(connection: Connection, *, enterprise: str | None = None, active: boo
 
     `former_names` are {"name", "until"} in the order in which they were given up.
     """
-    question = with_names(ENTERPRISES, *_SHOWN)
+    question = with_names(ENTERPRISES, *_SHOWN).order_by(DIRECTORY.c.enterprise)
     if enterprise is not None:
         question = question.where(DIRECTORY.c.enterprise == enterprise)
     if active is not None:
         gone = ENTERPRISES.c.deregistered_on
         question = question.where(gone.is_(None) if active else gone.is_not(None))
     former = _former_names(connection)
-    rows = [dict(row) for row in connection.execute(question).mappings()]
-    return [row | {"former_names": former.get(row.pop("stream"), [])} for row in rows]
+    return [row | {"former_names": former.get(row.pop("stream"), [])} for row in rows_of(connection, question)]
 
 
 def _former_names(connection: Connection) -> dict[str, list[dict[str, Any]]]:

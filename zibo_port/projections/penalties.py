@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Table, Text, case
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Table, Text, case, func
 
 from zibo_port.domain.document_no import comparable
-from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.penalties import PenaltyContent
-from zibo_port.projections.directory import DIRECTORY, with_names
+from zibo_port.domain.enterprise.outcomes import CaseConcluded
+from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, PenaltyCorrected, PenaltyLogged
+from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA, Day, Instant, Number, Words, day, instant, number, words
 
-_key = lru_cache(maxsize=16384)(comparable)
-"""The facts of one case follow each other."""
+_key = lru_cache(maxsize=16384)(comparable)  # the facts of one case stand close together
 
 PENALTIES = Table(
     "rm_penalties",
@@ -45,7 +44,7 @@ PENALTIES = Table(
     Column("officer", Text),
     Column("department", Text),
     Column("recorded_at", Instant),
-    Column("logged_at_position", BigInteger),
+    Column("first_position", BigInteger),
     Column("opened_on", Day),
     Column("concluded_on", Day),
     Column("meeting", Text),
@@ -84,35 +83,33 @@ def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
     )
 
 
-def _logged(changes: Changes, position: int, fact: Enterprise.PenaltyLogged) -> None:
+def _logged(changes: Changes, position: int, fact: PenaltyLogged) -> None:
     _content(changes, position, fact)
-    changes.put(PENALTIES, (_key(fact.document_no),), logged_at_position=position)
+    changes.put(PENALTIES, (_key(fact.document_no),), first_position=position)
 
 
-def _opened(changes: Changes, _: int, fact: Enterprise.CaseOpened) -> None:
+def _opened(changes: Changes, _: int, fact: CaseOpened) -> None:
     changes.put(PENALTIES, (_key(fact.document_no),), opened_on=day(fact.effective_on))
 
 
-def _concluded(changes: Changes, _: int, fact: Enterprise.CaseConcluded) -> None:
-    changes.put(
-        PENALTIES, (_key(fact.document_no),), meeting=fact.meeting, concluded_on=day(fact.effective_on), no_action=fact.no_action
-    )
+def _concluded(changes: Changes, _: int, fact: CaseConcluded) -> None:
+    changes.put(PENALTIES, (_key(fact.document_no),), meeting=fact.meeting, concluded_on=day(fact.effective_on), no_action=fact.no_action)
 
 
 PROJECTION = Projection(
     "penalties",
     (PENALTIES,),
     {
-        Enterprise.PenaltyLogged: _logged,
-        Enterprise.PenaltyCorrected: _content,
-        Enterprise.CaseOpened: _opened,
-        Enterprise.CaseConcluded: _concluded,
+        PenaltyLogged: _logged,
+        PenaltyCorrected: _content,
+        CaseOpened: _opened,
+        CaseConcluded: _concluded,
     },
 )
 
 _P = PENALTIES.c
-_STATE = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
-_SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "logged_at_position"})
+_state = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
+_SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "first_position"})
 
 
 def listed(
@@ -122,15 +119,14 @@ def listed(
 
     Amounts are decimals in 元; `position` and the officer are those of the last recording, `key` the number as it is compared.
     """
-    question = with_names(PENALTIES, *_SHOWN).add_columns(_STATE).where(_P.document_no.is_not(None))
+    question = with_names(PENALTIES, *_SHOWN).add_columns(_state).where(_P.document_no.is_not(None))
     if enterprise is not None:
         question = question.where(DIRECTORY.c.enterprise == enterprise)
     if state is not None:
-        question = question.where(_STATE == state)
+        question = question.where(_state == state)
     if document_no is not None:
         question = question.where(_P.key == comparable(document_no))
-    ordered = question.order_by(None).order_by(_P.logged_at_position, _P.key)
-    return [dict(row) for row in connection.execute(ordered).mappings()]
+    return rows_of(connection, question.order_by(func.coalesce(_P.first_position, _P.position), _P.key))
 
 
 def departures(connection: Connection) -> list[dict[str, Any]]:

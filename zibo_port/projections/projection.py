@@ -31,7 +31,7 @@ class Changes:
     def __init__(self) -> None:
         self._tables: defaultdict[Table, dict[tuple[Any, ...], dict[str, Any]]] = defaultdict(dict)
 
-    def put(self, table: Table, key: tuple[Any, ...], **columns: Any) -> None:
+    def put(self, table: Table, key: tuple[Any, ...], /, **columns: Any) -> None:
         """Set columns of the row with this primary key; values are given as they are kept (`tables.day`, `tables.number`, …)."""
         rows = self._tables[table]
         known = rows.get(key)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, and_, case, func
+from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, and_, case, exists, func
 
 from zibo_port.domain.document_no import comparable
-from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.publication import Attempts
-from zibo_port.projections.directory import with_names
+from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
+from zibo_port.domain.publication import PublicationSent
+from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA, Day, day
+
+_key = lru_cache(maxsize=16384)(comparable)  # the publications of one decision stand close together
 
 PUBLICATIONS = Table(
     "rm_publications",
@@ -20,6 +23,7 @@ PUBLICATIONS = Table(
     Column("position", BigInteger),
     Column("stream", Text),
     Column("document_no", Text),
+    Column("key", Text),
     Column("platform", Text),
     Column("revision", BigInteger),
     Column("payload_sha256", Text),
@@ -34,16 +38,18 @@ PUBLICATIONS = Table(
     Column("answered_on", Day),
     Column("receipt", Text),
     Column("rejection", Text),
+    Index("rm_publications_key", "key", "platform"),
 )
 
 
-def _requested(changes: Changes, position: int, fact: Enterprise.PublicationRequested) -> None:
+def _requested(changes: Changes, position: int, fact: PublicationRequested) -> None:
     changes.put(
         PUBLICATIONS,
         (fact.publication,),
         position=position,
         stream=fact.originator_id.hex,
         document_no=fact.document_no,
+        key=_key(fact.document_no),
         platform=fact.platform,
         revision=fact.revision,
         payload_sha256=fact.payload_sha256,
@@ -53,26 +59,25 @@ def _requested(changes: Changes, position: int, fact: Enterprise.PublicationRequ
     )
 
 
-def _sent(changes: Changes, position: int, fact: Attempts.PublicationSent) -> None:
+def _sent(changes: Changes, position: int, fact: PublicationSent) -> None:
     changes.put(
         PUBLICATIONS, (fact.publication,), sent_position=position, sent_on=day(fact.effective_on), sent_to=f"{fact.channel}:{fact.place}"
     )
 
 
-def _accepted(changes: Changes, position: int, fact: Enterprise.PublicationAccepted) -> None:
-    answered_on, receipt = day(fact.accepted_on), fact.receipt
+def _accepted(changes: Changes, position: int, fact: PublicationAccepted) -> None:
     changes.put(
         PUBLICATIONS,
         (fact.publication,),
         answer="accepted",
         answer_position=position,
-        answered_on=answered_on,
-        receipt=receipt,
+        answered_on=day(fact.accepted_on),
+        receipt=fact.receipt,
         rejection=None,
     )
 
 
-def _rejected(changes: Changes, position: int, fact: Enterprise.PublicationRejected) -> None:
+def _rejected(changes: Changes, position: int, fact: PublicationRejected) -> None:
     changes.put(
         PUBLICATIONS,
         (fact.publication,),
@@ -88,20 +93,20 @@ PROJECTION = Projection(
     "publications",
     (PUBLICATIONS,),
     {
-        Enterprise.PublicationRequested: _requested,
-        Attempts.PublicationSent: _sent,
-        Enterprise.PublicationAccepted: _accepted,
-        Enterprise.PublicationRejected: _rejected,
+        PublicationRequested: _requested,
+        PublicationSent: _sent,
+        PublicationAccepted: _accepted,
+        PublicationRejected: _rejected,
     },
 )
 
 _P = PUBLICATIONS.c
-_SENT_AGAIN = and_(_P.sent_position.is_not(None), _P.sent_position > func.coalesce(_P.answer_position, 0))
-_STATE = case(
-    (_P.answer == "accepted", "accepted"), (_SENT_AGAIN, "sent"), (_P.answer == "rejected", "rejected"), else_="requested"
-).label("state")
-_LAST = func.max(_P.revision).over(partition_by=(_P.document_no, _P.platform))
-_SUPERSEDED = (_P.revision < _LAST).label("superseded")
+_LATER = PUBLICATIONS.alias("later")
+_sent_again = and_(_P.sent_position.is_not(None), _P.sent_position > func.coalesce(_P.answer_position, 0))
+_state = case((_P.answer == "accepted", "accepted"), (_sent_again, "sent"), (_P.answer == "rejected", "rejected"), else_="requested").label(
+    "state"
+)
+_superseded = exists().where(_LATER.c.key == _P.key, _LATER.c.platform == _P.platform, _LATER.c.revision > _P.revision).label("superseded")
 _SHOWN = (
     "id",
     "position",
@@ -128,13 +133,11 @@ def listed(
     `state` is requested, sent (not yet done), accepted or rejected; a rejected one that was sent again is sent. `superseded`
     tells that a later revision of the decision was asked for at the same platform.
     """
-    question = with_names(PUBLICATIONS, *_SHOWN).add_columns(_STATE, _SUPERSEDED).where(_P.document_no.is_not(None))
-    rows = [dict(row) for row in connection.execute(question.order_by(None).order_by(_P.position)).mappings()]
+    question = with_names(PUBLICATIONS, *_SHOWN).add_columns(_state, _superseded).where(_P.document_no.is_not(None))
     if publication is not None:
-        rows = [row for row in rows if row["id"] == publication]
+        question = question.where(_P.id == publication)
     if enterprise is not None:
-        rows = [row for row in rows if row["enterprise"] == enterprise]
+        question = question.where(DIRECTORY.c.enterprise == enterprise)
     if document_no is not None:
-        asked = comparable(document_no)
-        rows = [row for row in rows if comparable(row["document_no"]) == asked]
-    return [row | {"superseded": bool(row["superseded"])} for row in rows]
+        question = question.where(_P.key == comparable(document_no))
+    return rows_of(connection, question.order_by(_P.position))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from zibo_port.domain.fines import PenaltyCheck
 
 OTHER_AUTHORITY = "other-authority"
+UNSTATED = "未注明"
+"""The authority of an imported decision whose file names none; such a decision isn't published until it is corrected."""
 
 # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -226,8 +228,8 @@ class Penalties(Registration):
         return content, check
 
     def _same_as_logged(self, form: LogPenalty, known: Penalty) -> None:
-        same = all(getattr(form, name) == getattr(known, name) for name in _COMPARED)
-        if not same:
+        same = _same_in_files if form.source == "import" else _same
+        if not same(form, known):
             raise Refused(
                 f"文号 {known.document_no} 已登记，内容与本次不同。如记录有误，请用 penalty correct 更正。",
                 f"{known.document_no} is on record with other content. Use penalty correct for a mistake in the record.",
@@ -235,7 +237,18 @@ class Penalties(Registration):
             )
 
 
-_COMPARED = ("decided_on", "kinds", "fine", "confiscated")
+def _same(form: LogPenalty, known: Penalty) -> bool:
+    """Whether a form says what is on record; the number may be typed with other brackets."""
+    names = set(_COPIED) - {"document_no", "gains", "publication", "publication_clause"}
+    gains = None if form.gains is None else str(form.gains)
+    return gains == known.gains and all(getattr(form, name) == getattr(known, name) for name in names)
+
+
+def _same_in_files(form: LogPenalty, known: Penalty) -> bool:
+    """Whether a row of a file tells of the decision on record: its day, authority and amounts; the counter records more than files carry."""
+    authorities = {comparable(form.authority), comparable(known.authority)} - {UNSTATED}
+    amounts = all((getattr(form, name) or None) == (getattr(known, name) or None) for name in ("fine", "confiscated"))
+    return amounts and form.decided_on == known.decided_on and len(authorities) <= 1
 
 
 def _facts(form: PenaltyForm, *, individual: bool) -> PenaltyFacts:

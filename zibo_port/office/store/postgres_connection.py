@@ -28,6 +28,8 @@ INIT_FIRST: Final = Text(
     "首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."
 )
 
+_LOOK: Final = Text("请确认数据库服务器已启动、--store 的地址正确。", "See that the server is up and that --store names it.")
+
 
 def driver() -> None:
     """See that PostgreSQL's driver is there, and that the library's unsafe way of writing isn't asked for.
@@ -141,4 +143,4 @@ def unreachable(url: str, error: psycopg.Error) -> Unreachable:
             )
         case errors.Error(sqlstate=str()):
             return Unreachable(f"库无法读写（{said}），本次没有记录任何内容。", f"The store can't be used ({said}); nothing was recorded.")
-    return Unreachable(f"连不上库 {place(url)}（{said}）。", f"The store at {place(url)} can't be reached ({said}).", hint=INIT_FIRST)
+    return Unreachable(f"连不上库 {place(url)}（{said}）。", f"The store at {place(url)} can't be reached ({said}).", hint=_LOOK)

@@ -41,13 +41,13 @@ def _claim(row: tuple[Any, ...]) -> Claim:
     return Claim(row[0], row[1], UUID(row[2]), row[3], row[4])
 
 
-def head_of(connection: Any) -> Head:
+def head_of(connection: sqlite3.Connection | sqlite3.Cursor) -> Head:
     """The end of the log, by a connection or a cursor."""
     row = connection.execute(_HEAD).fetchone()
     return Head(0, GENESIS, None) if row is None else Head(row[0], row[1], datetime.fromisoformat(row[2]))
 
 
-def insert(cursor: Any, head: Head, events: Sequence[StoredEvent], recorded_at: datetime) -> range:
+def insert(cursor: sqlite3.Connection | sqlite3.Cursor, head: Head, events: Sequence[StoredEvent], recorded_at: datetime) -> range:
     """Insert events and their ledger rows after the head; the positions they got.
 
     The position is the rowid, known beforehand, so that one statement inserts many rows.

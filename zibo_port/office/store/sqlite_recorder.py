@@ -33,9 +33,10 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         return list(_SCHEMA)
 
     def _insert_events(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
-        head = head_of(c)
+        cursor = c.sqlite_cursor
+        head = head_of(cursor)
         now = datetime.now(UTC)
-        return list(insert(c, head, stored_events, now if head.recorded_at is None else max(now, head.recorded_at)))
+        return list(insert(cursor, head, stored_events, now if head.recorded_at is None else max(now, head.recorded_at)))
 
 
 def create_tables(path: Path) -> None:

@@ -1,0 +1,99 @@
+"""Duties as the counter shows them: rows for programs, and steps, deadlines and lateness in people's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from zibo_port.cli.language import t
+from zibo_port.cli.output import Column
+from zibo_port.cli.table import Heading, table
+from zibo_port.cli.widths import visible
+from zibo_port.domain.books import Books
+from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.errors import Text, ZiboPortError
+
+COLUMNS: Final = (
+    Column("due_on", "期限", "Due"),
+    Column("state", "状态", "State"),
+    Column("department", "责任部门", "Department"),
+    Column("step", "事项", "Step"),
+    Column("case", "案件", "Case"),
+    Column("name", "企业", "Enterprise"),
+)
+
+_STEPS: Final = {"consult": Text("会商", "consultation"), "refund-check": Text("核查退款", "refund check")}
+_PLATFORM_STEPS: Final = {
+    "publish": Text("公示到{}", "publish at {}"),
+    "withdraw": Text("从{}撤下", "withdraw from {}"),
+}
+
+
+def duty_row(duty: Duty, on: date, **others: Any) -> dict[str, Any]:
+    """A duty as JSON gives it, late or not as seen on a day; with further entries."""
+    return {
+        "step": duty.step,
+        "case": duty.case,
+        "department": duty.department,
+        "since": duty.since,
+        "due_on": duty.due_on,
+        "provisional": duty.provisional,
+        "assumed": duty.assumed,
+        "clause": duty.clause,
+        "done_on": duty.done_on,
+        "late": duty.late(on),
+        **others,
+    }
+
+
+def step_words(step: str, books: Books, on: date) -> str:
+    """A step in people's words."""
+    kind, _, what = step.partition("-")
+    if step in _STEPS:
+        return t(*_STEPS[step])
+    if kind in _PLATFORM_STEPS and what in PLATFORMS:
+        return t(*_PLATFORM_STEPS[kind]).format(t(*PLATFORMS[what]))
+    try:
+        measure = books.provisions.measure(what, on) if kind == "measure" else None
+    except ZiboPortError:  # a code of an older catalogue stands for itself
+        measure = None
+    return step if measure is None else t(f"措施：{measure.name}", f"measure: {measure.name_en}")
+
+
+def state_words(row: Mapping[str, Any], on: date) -> str:
+    """How a duty stands: done, late, or how many days are left."""
+    done, left = row["done_on"], (row["due_on"] - on).days
+    if done is not None:
+        return t(f"{done} 已办", f"done {done}") + (t("（逾期）", " (late)") if row["late"] else "")
+    if row["late"]:
+        return t(f"逾期 {-left} 天", f"{-left} days late")
+    return t("今天到期", "due today") if left == 0 else t(f"还有 {left} 天", f"{left} days left")
+
+
+def deadline_words(row: Mapping[str, Any]) -> str:
+    """The due day, with a mark where it may still move or rests on a reading."""
+    marks = [t("暂定", "provisional")] * row["provisional"] + [t("推定", "assumed")] * row["assumed"]
+    return f"{row['due_on']}" + (t(f"（{'、'.join(marks)}）", f" ({', '.join(marks)})") if marks else "")
+
+
+def worded(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[dict[str, Any]]:
+    """Rows of duties with their entries in people's words, for a table."""
+    return [
+        {
+            **row,
+            "due_on": deadline_words(row),
+            "state": state_words(row, on),
+            "department": t(*DEPARTMENTS[row["department"]]),
+            "step": step_words(row["step"], books, on),
+        }
+        for row in rows
+    ]
+
+
+def duty_lines(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[str]:
+    """The duties of one case, as lines below a sentence."""
+    shown = COLUMNS[:4]
+    cells = [[visible(str(row[column.key])) for column in shown] for row in worded(rows, books, on)]
+    return list(table([Heading(column.title) for column in shown], cells, None)) if cells else []

@@ -1,0 +1,183 @@
+"""The quarterly report as one page of HTML that needs nothing else: no script, no network, charts inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from zibo_port.documents import quarterly_words as words
+from zibo_port.documents.charts import Tone, swatch
+from zibo_port.documents.quarterly_charts import DUTY_TONES, clauses_chart, duties_chart, grade_tone, grades_chart
+from zibo_port.documents.quarterly_remarks import remarks
+from zibo_port.documents.quarterly_score_charts import scores_chart
+from zibo_port.documents.visible import visible
+from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.errors import Text
+from zibo_port.domain.quarterly import Owing, QuarterlyReport, Standing
+
+_CLAUSE_OF_DEDUCTIONS: Final = "《淄博市口岸领域企业联合监管共治机制实施方案》二（三）"
+
+
+def report_html(report: QuarterlyReport, lang: str) -> str:
+    """The page, ready to be written as UTF-8; the same figures give the same bytes."""
+    return _environment().get_template("quarterly.html.j2").render(_content(report, lang), **_speech(report, lang))
+
+
+@cache
+def _environment() -> Environment:
+    """Every expression is escaped, what can't be seen is shown, and a name that is missing is a fault."""
+    environment = Environment(
+        loader=PackageLoader("zibo_port.documents", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["trusted"] = Markup  # for constants of the template alone
+    return environment
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return "" if value is None else value
+
+
+def _style() -> Markup:
+    return Markup(files("zibo_port.documents").joinpath("templates/quarterly.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+
+
+def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
+    """What the page is about."""
+    return {
+        "r": report,
+        "lang": lang,
+        "css": _style(),
+        "mark": words.MARK.to(lang),
+        "title": title(report).to(lang),
+        "status": words.STATUS[report.status].to(lang),
+        "lead": lead(report).to(lang),
+        "tiles": _tiles(report, lang),
+        "charts": {
+            "grades": grades_chart(report, lang),
+            "duties": duties_chart(report, lang),
+            "scores": scores_chart(report, lang),
+            "clauses": clauses_chart(report, lang),
+        },
+        "components": _components(report, lang),
+        "states": [(tone, words.DUTY_STATES[state].to(lang)) for state, tone in DUTY_TONES.items()],
+        "tallies": report.tallies(tuple(DEPARTMENTS)),
+        "deducted": _deducted(report),
+        "deduction_clause": report.edition.deductions.clause if report.edition else _CLAUSE_OF_DEDUCTIONS,
+        "footnotes": _footnotes(report),
+        "remarks": remarks(report),
+    }
+
+
+def _speech(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
+    """How the page says things."""
+
+    def tone(grade: str | None) -> Tone:
+        return grade_tone(report, grade, lang)
+
+    return {
+        "t": lambda zh, en: en if lang == "en" else zh,
+        "day": lambda day: words.day_words(day).to(lang),
+        "instant": lambda instant: words.instant_words(instant).to(lang),
+        "number": words.number,
+        "total": words.total_words,
+        "tone": tone,
+        "swatch": swatch,
+        "points": _points,
+        "missing": lambda s: words.missing_words(s).to(lang),
+        "clauses": lambda clauses: words.clauses_words(clauses).to(lang),
+        "department": lambda code: words.department_words(code).to(lang),
+        "measure": lambda code: words.measure_words(code, report.measures).to(lang),
+        "step": lambda step: words.step_words(step, report.measures).to(lang),
+        "lateness": lambda owing: lateness(owing, report).to(lang),
+    }
+
+
+def title(report: QuarterlyReport) -> Text:
+    """What the report is called."""
+    quarter = words.quarter_words(report.quarter)
+    return Text(f"{quarter.zh}口岸服务评价报告", f"Port service evaluation, {quarter.en}")
+
+
+def lead(report: QuarterlyReport) -> Text:
+    """The report in a paragraph."""
+    all_, scored, points = len(report.standings), len(report.ranked), words.number(_deducted(report))
+    grades = [(words.grade_words(report, grade), n) for grade, n in report.grades().items()]
+    zh = [
+        f"参加评价的企业 {all_} 家，有得分的 {scored} 家" + ("：" + "、".join(f"{g.zh} {n} 家" for g, n in grades) if scored else "") + "。"
+    ]
+    en = [
+        f"{words.counted(all_, 'enterprise')} evaluated, {scored} scored"
+        + (": " + ", ".join(f"{n} {g.en}" for g, n in grades) if scored else "")
+        + "."
+    ]
+    zh.append(f"会商决定扣分 {len(report.taken)} 件，共 {points} 分。" if report.taken else "没有因行政处罚扣分。")
+    en.append(f"{words.counted(len(report.taken), 'deduction')} of {points} points in all." if report.taken else "No points were deducted.")
+    zh.append(f"重点关注企业 {len(report.watched)} 家。")
+    en.append(f"{words.counted(len(report.watched), 'enterprise')} on the watch list.")
+    if report.duties:
+        overdue = sum(o.state == "overdue" for o in report.duties)
+        zh.append(f"各部门在办职责 {len(report.duties)} 项，逾期 {len(report.late)} 项，其中 {overdue} 项仍未办结。")
+        en.append(f"{len(report.late)} of {len(report.duties)} duties late, {overdue} of them still to be done.")
+    return Text("".join(zh), " ".join(en))
+
+
+def _tiles(report: QuarterlyReport, lang: str) -> list[tuple[str, str, str]]:
+    """The key figures: value, unit, label."""
+    rows = (
+        (str(len(report.standings)), Text("家", ""), Text("参加评价的企业", "enterprises evaluated")),
+        (str(len(report.without_data)), Text("家", ""), Text("缺少数据，不计总分", "without data, no total")),
+        (
+            words.number(_deducted(report)),
+            Text("分", ""),
+            Text(f"会商扣分，共 {len(report.taken)} 件", f"points deducted in {len(report.taken)} cases"),
+        ),
+        (str(len(report.watched)), Text("家", ""), Text("重点关注企业", "on the watch list")),
+        (str(len(report.late)), Text("项", ""), Text(f"逾期职责，共 {len(report.duties)} 项", f"duties late of {len(report.duties)}")),
+    )
+    return [(value, unit.to(lang), label.to(lang)) for value, unit, label in rows]
+
+
+def _components(report: QuarterlyReport, lang: str) -> list[dict[str, str]]:
+    """The columns of the ranking: code, label, maximum."""
+    known = next((s.score.components for s in report.ranked if s.score.components), ())
+    return [
+        {"code": c.code, "label": words.COMPONENTS.get(c.code, Text(c.code, c.code)).to(lang), "maximum": words.number(c.maximum)}
+        for c in known
+    ]
+
+
+def _points(standing: Standing, code: str) -> Decimal | None:
+    return next((c.points for c in standing.score.components if c.code == code), None)
+
+
+def _deducted(report: QuarterlyReport) -> Decimal:
+    return sum((t.deduction.points for t in report.taken), Decimal())
+
+
+def _footnotes(report: QuarterlyReport) -> dict[str, int]:
+    """The number of each measure's footnote, 0 where there is none."""
+    noted = [m.code for m in report.catalogue if m.footnote]
+    return {m.code: noted.index(m.code) + 1 if m.footnote else 0 for m in report.catalogue}
+
+
+def lateness(owing: Owing, report: QuarterlyReport) -> Text:
+    """When a late duty was done, if it was, and by how many calendar days it is late."""
+    done = owing.duty.done_on if owing.state == "met-late" else None
+    days = ((done or report.as_of.on) - owing.duty.due_on).days
+    if done is None:
+        return Text(f"未办，已逾期 {days} 天", f"overdue by {words.counted(days, 'day')}")
+    return Text(f"{done} 办结，逾期 {days} 天", f"done {done}, {words.counted(days, 'day')} late")

@@ -1,0 +1,211 @@
+"""What waits at the platforms: every publication with its state, what is still to be sent, and the record of a sending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from zibo_port.domain.commands import RecordSending
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.publications import Publication
+from zibo_port.domain.errors import NotFound, Refused, VerificationFailed
+from zibo_port.domain.publication import PublicationSent
+from zibo_port.office.archive import Archive, File, View
+from zibo_port.office.office import Office, Receipt
+from zibo_port.office.scanning import scan
+
+REQUESTED: Final = "requested"
+SENT: Final = "sent"
+ACCEPTED: Final = "accepted"
+REJECTED: Final = "rejected"
+
+
+class Sending(NamedTuple):
+    """One handing-over, at its position in the log."""
+
+    position: int
+    fact: PublicationSent
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A publication as a view shows it.
+
+    `state` is requested, sent, accepted or rejected; `current` whether the decision still stands in this revision (an
+    older one is superseded and never sent again); `duty` the period in which it must be shown.
+    """
+
+    enterprise: str
+    name: str
+    publication: Publication
+    state: str
+    current: bool
+    duty: Duty | None
+    late: bool
+    sendings: tuple[Sending, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still to be sent, or to be sent again."""
+        return self.current and self.state != ACCEPTED
+
+    @property
+    def receipt(self) -> str | None:
+        """The number of the platform's receipt."""
+        return self.publication.answer if self.state == ACCEPTED else None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day on which the platform must show it."""
+        return self.duty.due_on if self.duty is not None else None
+
+
+def publications(archive: Archive, view: View) -> list[Shown]:
+    """Every publication, by due day, decision and platform."""
+    sendings = _sendings(archive, view)
+    shown = [s for file in archive.files(view) for s in _of(archive, file, view, sendings)]
+    return sorted(
+        shown, key=lambda s: (s.due_on or date.max, comparable(s.publication.document_no), s.publication.platform, s.publication.revision)
+    )
+
+
+def publication(archive: Archive, name: str, view: View) -> Shown:
+    """One publication by its id.
+
+    Raises:
+        NotFound: none has it.
+    """
+    return chosen(publications(archive, view), [name])[0]
+
+
+def chosen(shown: Sequence[Shown], names: Iterable[str]) -> list[Shown]:
+    """Publications by their ids, each once.
+
+    Raises:
+        NotFound: none has that id.
+    """
+    known = {s.publication.publication: s for s in shown}
+    for name in names:
+        if name not in known:
+            raise NotFound(
+                f"没有编号为 {name} 的公示任务。用 zibo-port publication list 查看编号。",
+                f"There is no publication {name}. See zibo-port publication list.",
+            )
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def must_be_pending(shown: Shown) -> Shown:
+    """Refuse to send what was accepted, or what a correction has superseded.
+
+    Raises:
+        Refused: with what to do instead.
+    """
+    name = shown.publication.publication
+    if not shown.current:
+        raise Refused(
+            f"公示任务 {name} 的内容已被更正取代，不再报送。请报送该决定的新任务。",
+            f"Publication {name} was superseded by a correction and isn't sent again. Send the decision's new one.",
+            clause="《市场监督管理行政处罚信息公示规定》第十二条",
+        )
+    if shown.state == ACCEPTED:
+        raise Refused(
+            f"公示任务 {name} 已有回执 {shown.receipt}，无须再报送。",
+            f"Publication {name} was accepted as {shown.receipt}; it needn't be sent again.",
+            clause="回执是事实，只记一次",
+        )
+    return shown
+
+
+def intact(shown: Shown) -> str:
+    """The frozen payload, checked against the hash under which it was recorded.
+
+    Raises:
+        VerificationFailed: it isn't what was frozen; nothing may be sent.
+    """
+    frozen = shown.publication
+    if sha256(frozen.payload.encode()).hexdigest() != frozen.payload_sha256:
+        raise VerificationFailed(
+            f"公示任务 {frozen.publication} 的内容与定稿时的摘要不符，没有报送。请运行 zibo-port audit verify 核验。",
+            f"Publication {frozen.publication} isn't what was frozen; nothing was sent. Run zibo-port audit verify.",
+        )
+    return frozen.payload
+
+
+def record_sendings(office: Office, sent: Sequence[tuple[Shown, str]], channel: str, command_id: str | None) -> list[Receipt]:
+    """Record that publications were handed over, each at its place, all in one transaction."""
+    forms = [_form(shown, channel, place) for shown, place in sent]
+
+    def key(form: RecordSending) -> str:
+        return office.default_id(form) if command_id is None else f"{command_id}|{form.publication}"
+
+    return office.transact(lambda desk: [office.decide(desk, form, key(form)) for form in forms])
+
+
+def _form(shown: Shown, channel: str, place: str) -> RecordSending:
+    asked = shown.publication
+    return RecordSending(
+        publication=asked.publication,
+        enterprise=shown.enterprise,
+        document_no=asked.document_no,
+        platform=asked.platform,
+        revision=asked.revision,
+        payload_sha256=asked.payload_sha256,
+        channel=channel,
+        place=place,
+    )
+
+
+# --- how it is known ----------------------------------------------------------------------------------------------
+
+Sendings = dict[str, list[Sending]]
+
+
+def _sendings(archive: Archive, view: View) -> Sendings:
+    found: Sendings = {}
+    for position, fact in scan(archive, view, PublicationSent):
+        found.setdefault(fact.publication, []).append(Sending(position, fact))
+    return found
+
+
+def _of(archive: Archive, file: File, view: View, sendings: Sendings) -> Iterator[Shown]:
+    enterprise = file.enterprise
+    if not enterprise.publications:
+        return
+    duties = {(comparable(o.duty.case), o.duty.step): o.duty for o in archive.duties_of(file, view)}
+    for asked in enterprise.publications.values():
+        key = comparable(asked.document_no)
+        penalty = enterprise.penalties.get(key)
+        duty = duties.get((key, f"publish-{asked.platform}"))
+        current = penalty is not None and penalty.revision == asked.revision and duty is not None
+        yield Shown(
+            enterprise=enterprise.identity.code,
+            name=enterprise.identity.name,
+            publication=asked,
+            state=_state(archive, file, view, asked, sendings.get(asked.publication, [])),
+            current=current,
+            duty=duty if current else None,
+            late=current and duty is not None and duty.late(view.on),
+            sendings=tuple(sendings.get(asked.publication, ())),
+        )
+
+
+def _state(archive: Archive, file: File, view: View, asked: Publication, sent: Sequence[Sending]) -> str:
+    """Sent counts until the platform answers; a rejected one that was sent again waits for another answer."""
+    if asked.state == ACCEPTED or not sent:
+        return asked.state
+    if asked.state == REJECTED:
+        return SENT if sent[-1].position > _rejected_at(archive, file, view, asked) else REJECTED
+    return SENT
+
+
+def _rejected_at(archive: Archive, file: File, view: View, asked: Publication) -> int:
+    return max(
+        row.position
+        for row, fact in archive.trail(file.enterprise.identity.code, view)
+        if isinstance(fact, Enterprise.PublicationRejected) and fact.publication == asked.publication
+    )

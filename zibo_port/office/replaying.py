@@ -1,0 +1,176 @@
+"""The history of an enterprise told step by step: each event with the state before and after it, as a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.fact import Fact
+from zibo_port.domain.periods import Quarter, business_day_of
+from zibo_port.domain.standing import standing
+from zibo_port.office.archive import Archive, View
+from zibo_port.office.desk import Recorded
+from zibo_port.workflows import joint_supervision
+
+SCORE: Final = "score"
+_SCORING: Final = (
+    Enterprise.RatingRecorded,
+    Enterprise.ComplaintReceived,
+    Enterprise.ComplaintResolved,
+    Enterprise.DepartmentScored,
+    Enterprise.PointsDeducted,
+)
+_OF_CASES: Final = (
+    Enterprise.PenaltyLogged,
+    Enterprise.PenaltyCorrected,
+    Enterprise.CaseOpened,
+    Enterprise.PublicationRequested,
+    Enterprise.PublicationAccepted,
+    Enterprise.CaseConcluded,
+    Enterprise.MeasureImposed,
+)
+
+State = dict[tuple[str, str], str]
+"""What stands: (subject, which one) → value. Subjects are name, register, penalty, case, duty, publication, deduction,
+measure, score, result and watch-list; values are codes and numbers, the same in every language."""
+
+
+class Change(NamedTuple):
+    """One difference; None is “not there”."""
+
+    subject: str
+    which: str
+    before: str | None
+    after: str | None
+
+
+class Step(NamedTuple):
+    """One event, and what it changed."""
+
+    recorded: Recorded
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class _Player:
+    """The state as the history goes on."""
+
+    enterprise: Enterprise
+    flow: joint_supervision.State
+    books: Books
+    quarters: tuple[Quarter, ...]
+    scores: State
+    duties: State
+
+
+def replay(archive: Archive, code: str, view: View) -> list[Step]:
+    """Every event of an enterprise that a view shows, in order, with what it changed.
+
+    Scores are those that the facts so far give; deadlines go by the calendar that the view knows.
+
+    Raises:
+        NotFound: no such enterprise by then.
+    """
+    history = [Recorded(row.position, fact) for row, fact in archive.trail(code, view)]
+    books = archive.books(view)
+    quarters = tuple(sorted(_quarters(r.fact for r in history)))
+    player = _Player(Enterprise.blank(Enterprise.id_of(code)), joint_supervision.initial(books), books, quarters, {}, {})
+    steps: list[Step] = []
+    before: State = {}
+    for recorded in history:
+        after = _play(player, recorded.fact)
+        steps.append(Step(recorded, tuple(_difference(before, after))))
+        before = after
+    return steps
+
+
+def _play(player: _Player, fact: Fact) -> State:
+    player.enterprise.replay([fact])
+    player.flow = joint_supervision.evolve(player.flow, fact)
+    if isinstance(fact, _SCORING):
+        player.scores = _scores(player)
+    if isinstance(fact, _OF_CASES):
+        player.duties = {**player.duties, **_duties_of_case(player.flow, fact.document_no, business_day_of(fact.timestamp))}
+    return {**_standing(player.enterprise), **player.duties, **player.scores}
+
+
+def _difference(before: State, after: State) -> Iterator[Change]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            yield Change(*key, before.get(key), after.get(key))
+
+
+# --- what stands --------------------------------------------------------------------------------------------------
+
+
+def _standing(enterprise: Enterprise) -> State:
+    who = enterprise.identity
+    state = {("name", who.code): who.name}
+    if who.deregistered_on is not None:
+        state["register", who.code] = f"deregistered {who.deregistered_on}"
+    for penalty in enterprise.penalties.values():
+        fine = f" fine={penalty.fine}" if penalty.fine is not None else ""
+        state["penalty", penalty.document_no] = f"revision {penalty.revision}{fine}"
+    for key, conclusion in enterprise.cases.items():
+        known = enterprise.penalties.get(key)
+        name = known.document_no if known else key
+        state["case", name] = "open" if conclusion is None else f"concluded {conclusion.meeting}"
+    for asked in enterprise.publications.values():
+        state["publication", f"{asked.publication} {asked.platform}"] = f"{asked.state} {asked.answer}" if asked.answer else asked.state
+    return state | _consequences(enterprise)
+
+
+def _consequences(enterprise: Enterprise) -> State:
+    state: State = {}
+    for taken in enterprise.deductions:
+        state["deduction", f"{taken.quarter} {taken.document_no}"] = str(taken.points)
+    for order in enterprise.measures:
+        state["measure", f"{order.measure} {order.document_no}"] = order.executing_department
+    for quarter, result in enterprise.results.items():
+        state["result", quarter] = _figure(result.total, result.grade)
+    if enterprise.watched is not None:
+        state["watch-list", enterprise.watched.quarter] = enterprise.watched.grade
+    return state
+
+
+def _scores(player: _Player) -> State:
+    found: State = {}
+    for quarter in player.quarters:
+        score = standing(player.enterprise, quarter, player.books)
+        found[SCORE, str(quarter)] = _figure(score.total, score.grade)
+    return found
+
+
+def _figure(total: object, grade: str | None) -> str:
+    return "no-data" if total is None else f"{total} {grade}"
+
+
+def _duties_of_case(flow: joint_supervision.State, document_no: str, on: date) -> State:
+    key = comparable(document_no)
+    case = flow.cases.get(key)
+    if case is None:
+        return {}
+    alone = joint_supervision.State(flow.books, flow.enterprise, {key: case})
+    return {("duty", f"{d.step} {d.case}"): _owed(d) for d in joint_supervision.due(alone, on) if isinstance(d, Duty)}
+
+
+def _owed(duty: Duty) -> str:
+    return f"due {duty.due_on}{' (provisional)' if duty.provisional else ''}" if duty.done_on is None else f"done {duty.done_on}"
+
+
+def _quarters(facts: Sequence[Fact] | Iterator[Fact]) -> set[Quarter]:
+    """The quarters on which the facts bear: those they name, and those of which a complaint or a conclusion is."""
+    found = set()
+    for fact in facts:
+        match fact:
+            case Enterprise.PointsDeducted() | Enterprise.DepartmentScored() | Enterprise.ResultPublished():
+                found.add(Quarter.parse(fact.quarter))
+            case Enterprise.ComplaintReceived():
+                found.add(Quarter.of(fact.received_on))
+    return found
