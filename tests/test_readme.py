@@ -27,7 +27,7 @@ PROMISED = {
 
 def command_lines(readme: str) -> list[str]:
     """What the `sh` blocks of a README say, continuation lines joined."""
-    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), flags=re.S)
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), flags=re.DOTALL)
     joined = "\n".join(blocks).replace("\\\n", " ")
     return [line for line in joined.splitlines() if line.strip()]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from zibo_port.documents.cells import WAN_YUAN, YUAN
+from zibo_port.documents.amounts import WAN_YUAN, YUAN
 from zibo_port.documents.enterprise_rows import ENTERPRISE_HEADINGS
 from zibo_port.documents.headings import reduced
 from zibo_port.documents.penalty_headings import PENALTY_HEADINGS

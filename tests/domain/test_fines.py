@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.rule_files import provisions
 
+from tests.domain.rule_files import provisions
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fines import LawfulRange, PenaltyCheck, PenaltyFacts, check_penalty, lawful_range
 from zibo_port.domain.provision_models import Article

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.domain.rule_files import documents, provisions
 
+from tests.domain.rule_files import documents, provisions
 from zibo_port.domain.codes import DEPARTMENTS, KINDS
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.provisions import Provisions

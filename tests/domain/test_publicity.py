@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.rule_files import provisions
 
+from tests.domain.rule_files import provisions
 from zibo_port.domain.codes import KINDS
 from zibo_port.domain.publicity import CATEGORIES, penalty_categories, publishable, remedy_regime
 

@@ -47,16 +47,12 @@ def command(counter: Counter) -> None:
     session = open_session(counter)
     found = list(_findings(session))
     broken = [finding for finding in found if finding.state == "broken"]
-    document = {
-        "store": shown_url(session.office.store.url),
-        "rehearsal": session.office.rehearsal,
-        "healthy": not broken,
-        "checks": [{"check": f.check, "state": f.state, "value": f.value, "message": f.said} for f in found],
-    }
-    if counter.output in {"table", "csv", "tsv", "ndjson"}:
-        emit(counter, [_worded(row) for row in document["checks"]] if counter.for_people else document["checks"], _COLUMNS)
+    rows: list[dict[str, Any]] = [{"check": f.check, "state": f.state, "value": f.value, "message": f.said} for f in found]
+    if counter.output == "json":
+        store = shown_url(session.office.store.url)
+        emit(counter, {"store": store, "rehearsal": session.office.rehearsal, "healthy": not broken, "checks": rows})
     else:
-        emit(counter, document)
+        emit(counter, [_worded(row) for row in rows] if counter.for_people else rows, _COLUMNS)
     if broken:
         click.get_current_context().exit(VERIFICATION_FAILED)
 

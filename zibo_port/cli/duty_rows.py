@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from zibo_port.cli import terminal
 from zibo_port.cli.language import t
 from zibo_port.cli.output import Column
 from zibo_port.cli.table import Heading, table
@@ -92,8 +93,16 @@ def worded(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[di
     ]
 
 
+def duty_table(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[str]:
+    """The lines of a table of duties."""
+    return _lines(rows, books, on, COLUMNS)
+
+
 def duty_lines(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[str]:
-    """The duties of one case, as lines below a sentence."""
-    shown = COLUMNS[:4]
-    cells = [[visible(str(row[column.key])) for column in shown] for row in worded(rows, books, on)]
-    return list(table([Heading(column.title) for column in shown], cells, None)) if cells else []
+    """The same for the duties of one case, which needn't be named in each line."""
+    return _lines(rows, books, on, COLUMNS[:4])
+
+
+def _lines(rows: Iterable[Mapping[str, Any]], books: Books, on: date, columns: tuple[Column, ...]) -> list[str]:
+    cells = [[visible(str(row[column.key])) for column in columns] for row in worded(rows, books, on)]
+    return list(table([Heading(column.title) for column in columns], cells, terminal.columns())) if cells else []

@@ -14,6 +14,9 @@ NOUNS: Final[dict[str, Entry]] = {
 COMMANDS: Final[dict[str, Entry]] = {
     "init": Entry("zibo_port.cli.init", "建立或升级库", "make or upgrade the store"),
     "doctor": Entry("zibo_port.cli.doctor", "检查程序和库是否完好", "check the program and its store"),
+    "tick": Entry("zibo_port.cli.tick", "办理当天应自动办理的事项", "do what the engine owes today"),
+    "duties": Entry("zibo_port.cli.duties", "列出各部门应办事项", "list what departments owe"),
+    "watch-list": Entry("zibo_port.cli.watch_list", "列出重点关注企业", "list the enterprises under special attention"),
     "completion": Entry("zibo_port.cli.completion", "打印命令行补全脚本", "print a shell completion script"),
 }
 """Each module offers `command`, a `zibo_port.cli.frame.Verb`."""

@@ -13,7 +13,8 @@ from zibo_port.documents.visible import visible
 FONT: Final = 12
 LINE: Final = 16
 _WIDE: Final = frozenset("WFA")
-_CLOSING: Final = frozenset("，。、；：！？）》〉】』」”’,.;:!?)%")
+_CLOSING: Final = frozenset("，。、；：！？）》〉】〕』」”’,.;:!?)% ")
+_OPENING: Final = frozenset("（《〈【〔『「“‘([<")
 
 
 class Tone(NamedTuple):
@@ -48,20 +49,33 @@ def width_of(text: str) -> float:
 
 
 def wrapped(text: str, width: float, lines: int) -> list[str]:
-    """A text in lines no wider than `width`; beyond so many lines it ends in an ellipsis."""
+    """A text in lines no wider than `width`, broken as Chinese and English are; beyond so many it ends in an ellipsis."""
     found, line = [], ""
-    for character in text:
-        if line and width_of(line + character) > width and character not in _CLOSING:
-            found.append(line)
+    for piece in _pieces(text, width):
+        if line and width_of((line + piece).rstrip()) > width:
+            found.append(line.rstrip())
             line = ""
-        line += character
-    found.append(line)
+        line += piece
+    found.append(line.rstrip())
     if len(found) <= lines:
         return found
     last = found[lines - 1]
     while width_of(last + "…") > width:
         last = last[:-1]
     return [*found[: lines - 1], f"{last}…"]
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    """What a line may not be broken within: a word, or a wide character with the marks that belong to it."""
+    pieces: list[str] = []
+    for character in text:
+        before = pieces[-1] if pieces else ""
+        word = bool(before) and before[-1].isascii() and character.isascii() and before[-1] != " "
+        if before and (character in _CLOSING or before[-1] in _OPENING or (word and width_of(before) < width - FONT)):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
 
 
 def element(name: str, *inside: str, **attributes: object) -> Markup:
@@ -126,6 +140,11 @@ class Scale(NamedTuple):
     def at(self, value: float) -> float:
         """The place of a value."""
         return self.left + (self.right - self.left) * (value - self.low) / (self.high - self.low or 1)
+
+
+def room_for(rows: Iterable[Bar], most: float) -> float:
+    """The width that the labels of bars need, up to `most`."""
+    return min(most, max((width_of(row.label) for row in rows), default=0.0) + 2)
 
 
 class Layout(NamedTuple):

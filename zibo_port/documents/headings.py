@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from zibo_port.documents.cells import WAN_YUAN, YUAN
+from zibo_port.documents.amounts import WAN_YUAN, YUAN
 from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import FieldFault, InvalidData, Text
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from zibo_port.documents import cells
-from zibo_port.documents.cells import WAN_YUAN, Cell, CellError
+from zibo_port.documents.amounts import WAN_YUAN, Amount, amount
+from zibo_port.documents.cells import Cell, CellError
 from zibo_port.documents.row_messages import Remarks, yuan
 from zibo_port.documents.visible import quoted
 from zibo_port.documents.wording import worded_amounts
@@ -32,7 +32,7 @@ def read_amounts(
             fields[field] = words
             continue
         try:
-            found = cells.amount(cell(field), units[field])
+            found = amount(cell(field), units[field])
         except CellError as fault:
             remarks.fault(field, fault)
             continue
@@ -47,7 +47,7 @@ def _gains_in_words(cell: Cell) -> str | None:
     return "none" if words in _NO_GAINS else "undeterminable" if words in _UNDETERMINABLE else None
 
 
-def _keep(field: str, found: cells.Amount, cell: Cell, unit: Decimal, *, fields: dict[str, object], remarks: Remarks) -> None:
+def _keep(field: str, found: Amount, cell: Cell, unit: Decimal, *, fields: dict[str, object], remarks: Remarks) -> None:
     if found.yuan:
         fields[field] = found.yuan
     elif field == "gains":

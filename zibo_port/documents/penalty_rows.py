@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from zibo_port.documents import cells
 from zibo_port.documents.cells import CellError
+from zibo_port.documents.days import Day, day
 from zibo_port.documents.penalty_amounts import read_amounts
 from zibo_port.documents.penalty_content import read_articles, read_degree, read_kinds_of
 from zibo_port.documents.penalty_headings import PENALTY_HEADINGS
@@ -108,12 +108,12 @@ class _PenaltyReader(RowReader):
                 continue
             needed = field == "decided_on"
             try:
-                found = cells.day(self.cell(field))
+                found = day(self.cell(field))
             except CellError as fault:
                 self.remarks.fault(field, fault, rejects=needed)
                 continue
             if found is not None:
-                self.day(field, found)
+                self.keep_day(field, found)
             elif needed:
                 self.remarks.reject(
                     "decided-on-missing",
@@ -122,7 +122,7 @@ class _PenaltyReader(RowReader):
                     "The date of decision is missing, so no deadline can be computed: fill it in (such as 2026-03-12).",
                 )
 
-    def day(self, field: str, found: cells.Day) -> None:
+    def keep_day(self, field: str, found: Day) -> None:
         self.fields[field] = found.on
         if found.from_serial:
             self.remarks.flag(

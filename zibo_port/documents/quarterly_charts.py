@@ -5,13 +5,13 @@ Numbers become floating in charts and nowhere else: as places in a picture.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
 
-from zibo_port.documents.charts import Bar, Layout, Part, Tone, bars, legend, picture
+from zibo_port.documents.charts import Bar, Layout, Part, Tone, bars, legend, picture, room_for
 from zibo_port.documents.quarterly_words import (
     DUTY_STATES,
     clauses_words,
@@ -27,7 +27,6 @@ from zibo_port.domain.quarterly import QuarterlyReport
 HALF: Final = 356.0
 FULL: Final = 736.0
 GRADE_TONES: Final = ("excellent", "good", "fair", "poor")
-DUTY_TONES: Final[Mapping[str, str]] = {"met": "met", "running": "running", "met-late": "met-late", "overdue": "overdue"}
 DEDUCTED: Final = Text("会商扣分", "deducted")
 
 
@@ -47,7 +46,7 @@ def grades_chart(report: QuarterlyReport, lang: str) -> Markup:
         Bar(tone.label, (Part(tone, float(n)),), f"{n}{unit}{_share(n, all_)}", mark=tone)
         for tone, n in ((grade_tone(report, grade, lang), n) for grade, n in counts)
     ]
-    layout = Layout(HALF, 66, 96, 0.0, float(max(1, *(n for _, n in counts))))
+    layout = Layout(HALF, room_for(rows, 120), 96, 0.0, float(max(1, *(n for _, n in counts))))
     drawn, y = bars(rows, layout, 4)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     title = Text("等次分布", "Distribution of grades").to(lang)
@@ -63,15 +62,15 @@ def duties_chart(report: QuarterlyReport, lang: str) -> Markup | None:
     tallies = [t for t in report.tallies(tuple(DEPARTMENTS)) if t.all]
     if not tallies:
         return None
-    tones = {state: Tone(name, DUTY_STATES[state].to(lang)) for state, name in DUTY_TONES.items()}  # type: ignore[index]
+    tones = {state: Tone(state, text.to(lang)) for state, text in DUTY_STATES.items()}
     rows = []
     for t in tallies:
-        counts = {"met": t.met, "running": t.running, "met-late": t.met_late, "overdue": t.overdue}
-        parts = tuple(Part(tones[state], float(n)) for state, n in counts.items())
+        counts = (t.met, t.running, t.met_late, t.overdue)
+        parts = tuple(Part(tone, float(n)) for tone, n in zip(tones.values(), counts, strict=True))
         note = Text(f"逾期 {t.late} / {t.all}", f"{t.late} of {t.all} late").to(lang)
         rows.append(Bar(department_words(t.department).to(lang), parts, note))
     above, top = legend(list(tones.values()), 2, width=HALF)
-    drawn, y = bars(rows, Layout(HALF, 118, 84, 0.0, float(max(t.all for t in tallies))), top)
+    drawn, y = bars(rows, Layout(HALF, room_for(rows, 126), 90, 0.0, float(max(t.all for t in tallies))), top)
     title = Text("各部门职责办理情况", "Duties by department").to(lang)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     return picture("duties", f"{quarter_words(report.quarter).to(lang)} {title}", said, (HALF, y + 4), [above, drawn])
@@ -87,7 +86,7 @@ def clauses_chart(report: QuarterlyReport, lang: str) -> Markup | None:
     for clauses, (count, points) in sums.items():
         note = Text(f"{number(points)} 分 · {count} 件", f"{number(points)} points · {count}").to(lang)
         rows.append(Bar(clauses_words(clauses).to(lang), (Part(tone, float(points)),), note))
-    drawn, y = bars(rows, Layout(FULL, 300, 112, 0.0, max(float(p) for _, p in sums.values())), 4)
+    drawn, y = bars(rows, Layout(FULL, room_for(rows, 350), 112, 0.0, max(float(p) for _, p in sums.values())), 4)
     title = Text("按违反条款统计的扣分", "Deductions by clause").to(lang)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     return picture("clauses", f"{quarter_words(report.quarter).to(lang)} {title}", said, (FULL, y + 4), [drawn])

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from zibo_port.documents import quarterly_words as words
 from zibo_port.documents.charts import Tone, swatch
-from zibo_port.documents.quarterly_charts import DUTY_TONES, clauses_chart, duties_chart, grade_tone, grades_chart
+from zibo_port.documents.quarterly_charts import clauses_chart, duties_chart, grade_tone, grades_chart
 from zibo_port.documents.quarterly_remarks import remarks
 from zibo_port.documents.quarterly_score_charts import scores_chart
 from zibo_port.documents.visible import visible
@@ -73,7 +73,7 @@ def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
             "clauses": clauses_chart(report, lang),
         },
         "components": _components(report, lang),
-        "states": [(tone, words.DUTY_STATES[state].to(lang)) for state, tone in DUTY_TONES.items()],
+        "states": [(state, text.to(lang)) for state, text in words.DUTY_STATES.items()],
         "tallies": report.tallies(tuple(DEPARTMENTS)),
         "deducted": _deducted(report),
         "deduction_clause": report.edition.deductions.clause if report.edition else _CLAUSE_OF_DEDUCTIONS,
@@ -155,7 +155,7 @@ def _components(report: QuarterlyReport, lang: str) -> list[dict[str, str]]:
     """The columns of the ranking: code, label, maximum."""
     known = next((s.score.components for s in report.ranked if s.score.components), ())
     return [
-        {"code": c.code, "label": words.COMPONENTS.get(c.code, Text(c.code, c.code)).to(lang), "maximum": words.number(c.maximum)}
+        {"code": c.code, "label": words.COLUMNS.get(c.code, Text(c.code, c.code)).to(lang), "maximum": words.number(c.maximum)}
         for c in known
     ]
 

@@ -31,12 +31,20 @@ COMPONENTS: Final[Mapping[str, Text]] = {
     "department-scores": Text("有关部门内部评价", "Departments' scores"),
 }
 
+COLUMNS: Final[Mapping[str, Text]] = {
+    "single-window-rating": Text("用户评价", "Ratings"),
+    "complaints-12345": Text("热线投诉", "Complaints"),
+    "department-scores": Text("部门评价", "Departments"),
+}
+"""The components where room is short."""
+
 DUTY_STATES: Final[Mapping[DutyState, Text]] = {
     "met": Text("按期办结", "met in time"),
+    "running": Text("尚未到期", "not yet due"),
     "met-late": Text("逾期办结", "done late"),
     "overdue": Text("逾期未办", "overdue"),
-    "running": Text("尚未到期", "not yet due"),
 }
+"""In the order in which charts and tables show them; the tones are called by the same names."""
 
 _NUMERALS: Final = "一二三四"
 _ORDINALS: Final = ("first", "second", "third", "fourth")

@@ -107,9 +107,8 @@ def _store(office: Office) -> Finding:
             f"A {kind.en}; the columns {', '.join(empty)} are empty, give the office's codes with init --profile.",
         )
         return Finding("store", "warning", "real", said)
-    return Finding(
-        "store", "ok", "rehearsal" if office.rehearsal else "real", Text(f"{kind.zh}，人员 {officers} 人", f"{kind.en}, {officers} officers")
-    )
+    said = Text(f"{kind.zh}，人员 {officers} 人", f"{kind.en}, officers: {officers}")
+    return Finding("store", "ok", "rehearsal" if office.rehearsal else "real", said)
 
 
 def _durability(office: Office) -> Finding:
@@ -122,7 +121,8 @@ def _calendar(office: Office) -> Finding:
     today = business_day_of(office.today())
     missing = [year for year in (today.year, today.year + 1) if not office.books.calendar.covers(year)]
     if not missing:
-        return Finding("calendar", "ok", f"{today.year}-{today.year + 1}", Text("本年和下一年均已采用", "this year and the next are adopted"))
+        said = Text("本年和下一年均已采用", "this year and the next are adopted")
+        return Finding("calendar", "ok", f"{today.year}-{today.year + 1}", said)
     years = "、".join(map(str, missing))
     return Finding(
         "calendar",

@@ -43,6 +43,7 @@ class RecordDepartmentScore(Command):
 
     @property
     def department_(self) -> str:
+        """The department that scores."""
         return self.department
 
 

@@ -245,7 +245,7 @@ def _same(form: LogPenalty, known: Penalty) -> bool:
 
 
 def _same_in_files(form: LogPenalty, known: Penalty) -> bool:
-    """Whether a row of a file tells of the decision on record: its day, authority and amounts; the counter records more than files carry."""
+    """Whether a row of a file tells of the decision on record: its day, authority and amounts; a file carries no more for sure."""
     authorities = {comparable(form.authority), comparable(known.authority)} - {UNSTATED}
     amounts = all((getattr(form, name) or None) == (getattr(known, name) or None) for name in ("fine", "confiscated"))
     return amounts and form.decided_on == known.decided_on and len(authorities) <= 1

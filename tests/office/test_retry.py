@@ -1,0 +1,268 @@
+"""Decisions taken anew: after a conflict with a fresh read, after a lost acknowledgement without doing it twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.facts import BROKER, FORWARDER, penalty, registration
+from tests.office.lossy import COMMIT, Losses, lossy, lossy_postgres
+from tests.office.soundness import assert_sound, gaps_of, penalties_of, rows_of
+from tests.scenario import refuses
+from zibo_port.domain.commands import RecordSending
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Refused, Unreachable
+from zibo_port.domain.publication import Attempts
+from zibo_port.office import transaction
+from zibo_port.office.desk import Desk
+from zibo_port.office.office import Office, Receipt
+from zibo_port.office.store import open_store
+from zibo_port.office.store.base import Conflict, Interrupted, Store
+from zibo_port.office.store.mapper import decode
+from zibo_port.office.store.postgres import PostgresStore
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many tries as in earnest, without the pauses."""
+    monkeypatch.setattr(transaction, "PAUSES", (0.0,) * len(transaction.PAUSES))
+
+
+def sending(receipt: Receipt, place: str) -> RecordSending:
+    """The handing-over of the first publication that a penalty asked for; a command without a key of its own."""
+    asked = next(r.fact for r in receipt.recorded if isinstance(r.fact, Enterprise.PublicationRequested))
+    return RecordSending(
+        publication=asked.publication,
+        enterprise=FORWARDER,
+        document_no=asked.document_no,
+        platform=asked.platform,
+        revision=asked.revision,
+        payload_sha256=asked.payload_sha256,
+        channel="drop-folder",
+        place=place,
+    )
+
+
+def sendings_of(store: Store) -> Counter[str]:
+    return Counter(fact.place for fact in map(decode, rows_of(store)) if isinstance(fact, Attempts.PublicationSent))
+
+
+# --- a lost acknowledgement -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("impatient")
+def test_lost_acknowledgements_neither_lose_nor_double(office: Office) -> None:
+    losses = Losses(0.4)
+    office.handle(registration())
+    with lossy(office.store.url, losses) as store:
+        unlucky = Office(store, clock=office.clock)
+        for number in range(60):
+            logged = unlucky.handle(penalty(f"淄市监罚〔2026〕{number}号"))
+            sent = unlucky.handle(sending(logged, f"send {number}"))
+            assert (logged.repeated, sent.repeated) == (False, False)
+            assert [type(r.fact).__name__ for r in logged.recorded[:2]] == ["PenaltyLogged", "CaseOpened"]
+            assert sent.recorded[0].position == logged.recorded[-1].position + 1 == office.store.head().position
+    assert losses.count >= 24  # a fifth of all commands
+    assert len(penalties_of(office.store)) == 60
+    assert gaps_of(office.store) == []
+    assert sendings_of(office.store) == {f"send {n}": 1 for n in range(60)}
+    assert_sound(office.store)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_the_harness_shows_doubles_where_the_key_isnt_asked(office: Office) -> None:
+    office.handle(registration())
+    logged = office.handle(penalty())
+    with lossy(office.store.url, Losses(0.3)) as store:
+        unlucky = Office(store, clock=office.clock)
+        for number in range(30):
+            naively(unlucky, sending(logged, f"send {number}"))
+    assert max(sendings_of(office.store).values()) > 1
+
+
+def naively(office: Office, form: RecordSending) -> None:
+    """The loop that everybody writes first: it failed, so it is done again."""
+    while True:
+        try:
+            with office.store.writing() as writing:
+                desk = Desk(writing, office.books, writing.head())
+                office.decide(desk, form, str(uuid4()))
+                desk.flush()
+        except Interrupted:
+            continue
+        return
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_answer_lost_for_good_is_told_and_the_repeat_records_nothing(office: Office) -> None:
+    office.handle(registration())
+    with lossy(office.store.url, Losses(1)) as store:
+        # Once the command is on record, asking for it again has nothing to store and so no answer to lose.
+        assert not Office(store, clock=office.clock).handle(penalty()).repeated
+        store.close()
+        always = _Fails(store, Interrupted("gone"), times=99)
+        told = refuses(Unreachable, lambda: Office(always, clock=office.clock).handle(penalty("淄市监罚〔2026〕2号")))
+    assert "Repeat the same command" in told.message.en
+    assert "原样再办一次" in told.message.zh
+    assert not office.handle(penalty("淄市监罚〔2026〕2号")).repeated
+    assert office.handle(penalty()).repeated
+    assert gaps_of(office.store) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_in_a_batch_an_older_record_is_told_from_the_one_whose_answer_was_lost(office: Office) -> None:
+    office.handle(registration())
+    office.handle(penalty("淄市监罚〔2026〕1号"))
+    forms = [penalty(f"淄市监罚〔2026〕{n}号") for n in (1, 2, 3, 2)]
+    with lossy(office.store.url, Losses(1)) as store:
+        batch = Office(store, clock=office.clock)
+        receipts = batch.transact(lambda desk: [batch.decide(desk, f, batch.default_id(f)) for f in forms])
+    assert [r.repeated for r in receipts] == [True, False, False, False]
+    assert len(penalties_of(office.store)) == 3
+    assert gaps_of(office.store) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_the_answer_to_a_commit_that_waited_its_turn_may_be_lost_too(postgres_database: str, office: Office) -> None:
+    if not isinstance(office.store, PostgresStore):
+        pytest.skip("on SQLite every writer waits its turn: shown above")
+    office.handle(registration())
+    with lossy_postgres(office.store.url, Losses(1), COMMIT) as store:
+        first = _Fails(store, Conflict("made up"), times=1)
+        receipt = Office(first, clock=office.clock).handle(penalty())
+    assert first.queued == [False, True, True]
+    assert not receipt.repeated
+    assert gaps_of(office.store) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_server_that_hangs_up_between_two_commands_isnt_noticed(office: Office) -> None:
+    if not isinstance(office.store, PostgresStore):
+        pytest.skip("SQLite has no server")
+    import psycopg
+
+    office.handle(registration())
+    with psycopg.connect(office.store.url, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname=current_database()"
+        )
+    assert not office.handle(penalty()).repeated
+    assert gaps_of(office.store) == []
+
+
+# --- the same command again -----------------------------------------------------------------------------------------
+
+
+def test_a_repeated_command_changes_nothing_and_is_answered_alike(office: Office) -> None:
+    office.handle(registration())
+    first = office.handle(penalty())
+    before = rows_of(office.store)
+    again = office.handle(penalty())
+    assert (again.repeated, again.recorded, again.command_id) == (True, first.recorded, first.command_id)
+    assert rows_of(office.store) == before
+
+
+def test_a_command_without_a_key_is_one_by_its_id(office: Office) -> None:
+    office.handle(registration())
+    form = sending(office.handle(penalty()), "here")
+    first = office.handle(form, command_id="my-own")
+    assert office.handle(form, command_id="my-own").recorded == first.recorded
+    assert not office.handle(form).repeated
+    assert sendings_of(office.store) == {"here": 2}
+
+
+def test_the_same_id_with_other_content_is_refused(office: Office) -> None:
+    office.handle(registration(), command_id="one")
+    before = rows_of(office.store)
+    refuses(Refused, lambda: office.handle(registration(BROKER, name="淄博另一家有限公司"), command_id="one"))
+    assert rows_of(office.store) == before
+
+
+# --- a conflict -----------------------------------------------------------------------------------------------------
+
+
+class _Fails:
+    """A store whose writing fails a number of times at the moment of storing."""
+
+    def __init__(self, store: Store, failure: Exception, times: int) -> None:
+        self.store, self.failure, self.times = store, failure, times
+        self.queued: list[bool] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    @contextmanager
+    def writing(self, *, queue: bool = False) -> Iterator[Any]:
+        self.queued.append(queue)
+        with self.store.writing(queue=queue) as writing:
+            if len(self.queued) <= self.times:
+                writing.append = self._fail  # type: ignore[method-assign]
+            yield writing
+
+    def _fail(self, *_: object) -> None:
+        raise self.failure
+
+
+def test_after_a_conflict_the_work_is_done_anew_and_waits_its_turn(office: Office) -> None:
+    contested = _Fails(office.store, Conflict("somebody else"), times=2)
+    desks: list[Desk] = []
+
+    def work(desk: Desk) -> Receipt:
+        desks.append(desk)
+        return office.decide(desk, registration(), "one")
+
+    receipt = Office(contested, clock=office.clock).transact(work)
+    assert contested.queued == [False, True, True]
+    assert len({id(d) for d in desks}) == 3
+    assert not receipt.repeated
+    assert_sound(office.store)
+
+
+def test_conflicts_without_end_are_told_in_a_sentence(office: Office) -> None:
+    contested = _Fails(office.store, Conflict("somebody else"), times=99)
+    before = rows_of(office.store)
+    told = refuses(Unreachable, lambda: Office(contested, clock=office.clock).handle(registration()))
+    assert "Too many writers" in told.message.en
+    assert len(contested.queued) == transaction.ATTEMPTS
+    assert rows_of(office.store) == before
+
+
+def test_a_decision_rests_on_what_the_other_wrote(postgres_database: str) -> None:
+    from zibo_port.office.founding import found
+
+    mine, other = (open_store(postgres_database) for _ in range(2))
+    found(mine, "王晓", rehearsal=True)
+    office, rival = Office(mine), Office(other)
+    office.handle(registration())
+    seen: list[int] = []
+
+    def work(desk: Desk) -> Receipt:
+        seen.append(len(desk.enterprise(FORWARDER).penalties))
+        if len(seen) == 1:
+            rival.handle(penalty("淄市监罚〔2026〕1号"))
+        return office.decide(desk, penalty("淄市监罚〔2026〕2号"), "two")
+
+    office.transact(work)
+    assert seen == [0, 1]
+    assert len(penalties_of(mine)) == 2
+    assert gaps_of(mine) == []
+    assert_sound(mine)
+    mine.close()
+    other.close()
+
+
+def test_a_clock_that_goes_back_doesnt_take_the_log_with_it(office: Office) -> None:
+    from datetime import timedelta
+
+    office.handle(registration())
+    late = office.store.head().recorded_at
+    assert late is not None
+    office.clock = lambda: late - timedelta(days=2)
+    receipt = office.handle(penalty())
+    assert {r.fact.timestamp for r in receipt.recorded} == {late}
+    assert_sound(office.store)

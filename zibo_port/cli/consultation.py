@@ -1,0 +1,241 @@
+"""`zibo-port consultation`: calling departments about cases, recording what they concluded, reading it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.forms import form
+from zibo_port.cli.frame import Noun
+from zibo_port.cli.language import current, t
+from zibo_port.cli.options import reads, records
+from zibo_port.cli.output import emit
+from zibo_port.cli.quarter_kind import QUARTER
+from zibo_port.cli.session import Session, open_session, opening, outcome
+from zibo_port.cli.values import DATE, DECIMAL, INPUT_FILE, TEXT_OR_FILE
+from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.commands import CallConsultation, ConcludeConsultation, Outcome
+from zibo_port.domain.consultation import ConsultationCalled
+from zibo_port.domain.document_no import comparable
+
+if TYPE_CHECKING:
+    from zibo_port.domain.periods import Quarter
+    from zibo_port.office.office import Receipt
+
+group = Noun("consultation", help=t("部门会商：召集、登记结论、查看。", "Consultations of departments: call, conclude, read."))
+
+
+@group.command(
+    example="zibo-port consultation call --on 2026-09-28 --department market-supervision --department customs --case 淄市监罚〔2026〕101号",
+    help=t("召集部门会商，日期可以是今天或以后。", "Call departments to a meeting, today or later."),
+)
+@click.option("--on", type=DATE, required=True, help=t("会商日期", "the day of the meeting"))
+@click.option(
+    "--kind",
+    type=click.Choice(["regular", "ad-hoc"]),
+    default="ad-hoc",
+    help=t("regular 例会，ad-hoc 专题会商（默认）", "regular, or ad-hoc (default)"),
+)
+@click.option(
+    "--department",
+    "departments",
+    multiple=True,
+    required=True,
+    metavar=t("部门", "CODE"),
+    help=t("参加的部门", "a department that takes part"),
+)
+@click.option("--case", "cases", multiple=True, metavar=t("文号", "DOCUMENT_NO"), help=t("列入议题的案件", "a case on the agenda"))
+@records
+@click.pass_obj
+def call(
+    counter: Counter,
+    on: date,
+    kind: str,
+    departments: tuple[str, ...],
+    cases: tuple[str, ...],
+    dry_run: bool,
+    command_id: str | None,
+) -> None:
+    """Call a meeting."""
+    asked = form(CallConsultation, on=on, kind=kind, departments=departments, cases=cases)
+    session = open_session(counter)
+    receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
+    emit(
+        counter,
+        outcome(receipt, dry_run=dry_run) | _called(session, asked, receipt),
+        text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *_call_words(said))),
+    )
+
+
+def _called(session: Session, asked: CallConsultation, receipt: Receipt) -> dict[str, Any]:
+    fact = next((r.fact for r in receipt.recorded if isinstance(r.fact, ConsultationCalled)), None)
+    if fact is None:  # the same call under another command id
+        from zibo_port.office.handlers.cases import meeting_id
+        from zibo_port.office.meetings import meeting
+
+        fact = meeting(session.archive, meeting_id(asked), session.view(None, None)).call
+    return {
+        "meeting": fact.meeting,
+        "id": fact.meeting,
+        "on": fact.on,
+        "kind": fact.kind,
+        "convener": fact.convener,
+        "departments": fact.departments,
+        "cases": fact.cases,
+    }
+
+
+def _call_words(said: dict[str, Any]) -> Iterator[str]:
+    units = t("、", ", ").join(DEPARTMENTS[code].to(current()) for code in said["departments"])
+    yield t(
+        f"会商 {said['id']}，{said['on']}，召集人：{said['convener']}；参加：{units}",
+        f"Consultation {said['id']} on {said['on']}, with {units}",
+    )
+    for case in said["cases"]:
+        yield t(f"  议题：{case}", f"  case: {case}")
+    first = said["cases"][0] if said["cases"] else t("文号", "DOCUMENT_NO")
+    yield t(
+        f"下一步（会后）：zibo-port consultation conclude {said['id']} --case {first} --deduct 分数 --minutes @纪要.txt",
+        f"Next, after the meeting: zibo-port consultation conclude {said['id']} --case {first} --deduct POINTS --minutes @minutes.txt",
+    )
+
+
+# --- conclusions --------------------------------------------------------------------------------------------------
+
+
+@group.command(
+    example="zibo-port consultation conclude M20260928-f6cd --case 淄市监罚〔2026〕101号 --deduct 5 "
+    "--measure raise-inspection-rate:customs:2026-12-31 --push sanction-provincial --minutes @纪要.txt\n"
+    "zibo-port consultation conclude M20260928-f6cd --outcomes outcomes.json --minutes @纪要.txt",
+    help=t(
+        "登记会商结论：一个案件用选项，多个案件用 JSON 文件，一并记录或都不记录。\n\n"
+        "每个案件要么扣分（--deduct），要么说明不予扣分的理由（--no-action）。",
+        "Record what a meeting concluded: options for one case, a JSON file for several, all of it or nothing.\n\n"
+        "Each case takes points off (--deduct), or says why not (--no-action).",
+    ),
+)
+@click.argument("meeting", metavar=t("编号", "ID"))
+@click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("案件", "the case"))
+@click.option("--deduct", type=DECIMAL, help=t("扣多少分", "points to take off"))
+@click.option(
+    "--quarter", type=QUARTER, help=t("扣在哪个季度，默认会商日所在季度", "in which quarter, by default that of the meeting's day")
+)
+@click.option(
+    "--measure", "measures", multiple=True, metavar=t("代码:部门[:期限]", "CODE:DEPARTMENT[:DUE]"), help=t("联合监管措施", "a measure")
+)
+@click.option("--push", multiple=True, metavar=t("平台", "PLATFORM"), help=t("还要推送到的平台", "a further platform"))
+@click.option("--no-action", metavar=t("理由", "REASON"), help=t("不予扣分的理由", "why no points are taken off"))
+@click.option("--outcomes", type=INPUT_FILE, help=t("JSON 文件，每个案件一个对象", "a JSON file with one object per case"))
+@click.option("--minutes", type=TEXT_OR_FILE, required=True, help=t("会商纪要", "the minutes"))
+@records
+@click.pass_obj
+def conclude(
+    counter: Counter, /, meeting: str, minutes: str, outcomes: str | None, dry_run: bool, command_id: str | None, **typed: Any
+) -> None:
+    """Conclude cases."""
+    concluded = _outcomes(outcomes, typed)
+    asked = form(ConcludeConsultation, meeting=meeting.strip(), outcomes=concluded, minutes=minutes)
+    session = open_session(counter)
+    receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
+    document = outcome(receipt, dry_run=dry_run) | _concluded(session, asked, receipt)
+    emit(counter, document, text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *_conclusion_words(said))))
+
+
+def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
+    from zibo_port.cli.outcome_options import measure_order, outcomes_of_file
+
+    given = {name: value for name, value in typed.items() if value not in (None, ())}
+    if (file is None) == ("case" not in given) or (file is not None and given):
+        raise click.UsageError(
+            t(
+                "一个案件用 --case 和其他选项，多个案件用 --outcomes 文件，二者择一。",
+                "Use --case with the other options for one case, or --outcomes FILE for several, one of both.",
+            )
+        )
+    if file is not None:
+        return outcomes_of_file(file)
+    quarter: Quarter | None = given.pop("quarter", None)
+    deduct: Decimal | None = given.pop("deduct", None)
+    orders = tuple(measure_order(text) for text in given.pop("measures", ()))
+    return (form(Outcome, **given, deduct=deduct, quarter=str(quarter) if quarter else None, measures=orders),)
+
+
+def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) -> dict[str, Any]:
+    from zibo_port.cli.meeting_rows import duty_row, recorded_rows
+
+    archive, view = session.archive, session.view(None, None)
+    owed = []
+    for case in asked.outcomes:
+        file = archive.file_of_case(case.case, view)
+        number = file.enterprise.penalty(case.case).document_no
+        owed += [o for o in archive.duties_of(file, view) if comparable(o.duty.case) == comparable(number)]
+    head: Any = receipt.recorded[0].fact
+    return {
+        "meeting": asked.meeting,
+        "on": head.effective_on,
+        "cases": recorded_rows(receipt.recorded, session.office.books, owed),
+        "duties": [duty_row(o, view) for o in owed],
+    }
+
+
+def _conclusion_words(said: dict[str, Any]) -> Iterator[str]:
+    from zibo_port.cli.meeting_rows import told
+
+    yield t(f"会商 {said['meeting']} 的结论：", f"Conclusions of {said['meeting']}:")
+    yield from told(said["cases"])
+    pending = [d for d in said["duties"] if d["done_on"] is None]
+    if pending:
+        yield t("待办：", "Duties:")
+        for duty in pending:
+            unit, late = DEPARTMENTS[duty["department"]].to(current()), t("，已逾期", ", late") if duty["late"] else ""
+            yield t(
+                f"  {duty['due_on']}  {duty['step']}  {duty['case']}（{unit}{late}）",
+                f"  {duty['due_on']}  {duty['step']}  {duty['case']} ({unit}{late})",
+            )
+    pushed = any(case["pushes"] for case in said["cases"])
+    yield t("下一步：", "Next: ") + ("zibo-port publication send --all" if pushed else f"zibo-port consultation show {said['meeting']}")
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+@group.command(
+    "list", example="zibo-port consultation list", help=t("列出会商，新近召集的在后。", "List consultations in the order of the calls.")
+)
+@reads
+@click.pass_obj
+def list_(counter: Counter, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print the meetings."""
+    from zibo_port.cli.meeting_rows import LIST, row, words
+    from zibo_port.office.meetings import meetings
+
+    session = open_session(counter)
+    rows = [row(m) for m in meetings(session.archive, session.view(known_at, effective_at))]
+    emit(counter, [words(r) for r in rows] if counter.for_people else rows, LIST)
+
+
+@group.command(
+    example="zibo-port consultation show M20260928-f6cd",
+    help=t("显示一次会商：召集、结论和纪要。", "Show a consultation: call, conclusions, minutes."),
+)
+@click.argument("meeting", metavar=t("编号", "ID"))
+@reads
+@click.pass_obj
+def show(counter: Counter, meeting: str, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print one meeting."""
+    from zibo_port.cli.meeting_rows import SHOW, concluded_row, concluded_words, row, words
+    from zibo_port.office.meetings import meeting as found
+    from zibo_port.office.meetings import outcomes
+
+    session = open_session(counter)
+    view = session.view(known_at, effective_at)
+    asked = found(session.archive, meeting.strip(), view)
+    books = session.archive.books(view)
+    rows = [concluded_row(c, books) for c in outcomes(session.archive, asked.call.meeting, asked.call.cases, view)]
+    document = row(asked) | {"concluded": rows, "minutes": "\n\n".join(said.minutes for said in asked.conclusions) or None}
+    emit(counter, words(document) | {"concluded": [concluded_words(r) for r in rows]} if counter.for_people else document, SHOW)

@@ -1,0 +1,130 @@
+"""How a score is shown: the document of `score show`, and its table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from zibo_port.cli import terminal
+from zibo_port.cli.language import current, t
+from zibo_port.cli.table import Heading, table
+from zibo_port.domain.payload import plain
+from zibo_port.domain.telling.evaluation import grade_in_english
+
+if TYPE_CHECKING:
+    from zibo_port.domain.derivation import FactRef
+    from zibo_port.office.scores import Scored
+
+STATUSES: Final = {
+    "no-data": ("无数据", "no data"),
+    "open": ("未封账", "open"),
+    "closed": ("已封账", "closed"),
+    "published": ("已发布", "published"),
+}
+COMPONENTS: Final = {
+    "single-window-rating": ("“单一窗口”评价", "Single window rating"),
+    "complaints-12345": ("12345 等投诉", "Complaints"),
+    "department-scores": ("部门评价", "Department scores"),
+}
+
+
+def figure(scored: Scored) -> dict[str, Any]:
+    """The result without what it rests on."""
+    return {
+        "enterprise": scored.code,
+        "name": scored.name,
+        "quarter": str(scored.quarter),
+        "status": scored.status,
+        "restatement_pending": scored.restatement_pending,
+        "total": scored.total,
+        "grade": scored.grade,
+    }
+
+
+def full(scored: Scored) -> dict[str, Any]:
+    """The result with components, deductions and readings."""
+    score = scored.score
+    return figure(scored) | {
+        "evaluated": scored.evaluated,
+        "reason": scored.reason,
+        "interval": {"low": scored.interval[0], "high": scored.interval[1]} if scored.interval else None,
+        "components": [
+            {"code": c.code, "points": c.points, "max": c.maximum, "clause": c.clause, "facts": [_fact(f) for f in c.facts]}
+            for c in score.components
+        ],
+        "deductions": [
+            {"points": d.points, "document_no": d.document_no, "consultation": d.consultation, "clause": d.clause, "facts": [_fact(d.fact)]}
+            for d in score.deductions
+        ],
+        "readings": [r._asdict() for r in score.readings],
+        "published_at": scored.published_at,
+    }
+
+
+def _fact(fact: FactRef) -> dict[str, Any]:
+    return {"position": fact.position, "event": fact.event}
+
+
+def grade_words(grade: str | None) -> str:
+    """A grade in the language in use."""
+    return t(grade or "—", grade_in_english(grade) or "—")
+
+
+def headline(said: dict[str, Any]) -> str:
+    """Who, when, what: the first line of every text about a score."""
+    status = t(*STATUSES[said["status"]])
+    if said["total"] is None:
+        return t(
+            f"{said['name']}（{said['enterprise']}）{said['quarter']}：{status}",
+            f"{said['name']} ({said['enterprise']}), {said['quarter']}: {status}",
+        )
+    return t(
+        f"{said['name']}（{said['enterprise']}）{said['quarter']}：{said['total']} 分，{said['grade']}（{status}）",
+        f"{said['name']} ({said['enterprise']}), {said['quarter']}: {said['total']}, {grade_words(said['grade'])} ({status})",
+    )
+
+
+def remarks(said: dict[str, Any]) -> Iterator[str]:
+    """What must be known beside the figures."""
+    if said["reason"] is not None:
+        yield t("不评价：", "Not evaluated: ") + said["reason"].to(current())
+    if said["restatement_pending"]:
+        yield t(
+            "封账后又有新的登记，按现有记录重算的结果不同，待重述；在重述以前以此结果为准。",
+            "What was recorded since the close gives another result: a restatement is pending. Until then this one stands.",
+        )
+
+
+def text(said: dict[str, Any]) -> str:
+    """The document for people."""
+    lines = [headline(said), *remarks(said)]
+    if said["components"]:
+        lines += ["", *_figures(said)]
+    if said["readings"]:
+        lines += ["", t("所用解读（未经会议采用的为暂定）：", "Readings used (assumed until a meeting adopts them):"), *_readings(said)]
+    command = f"zibo-port score explain {said['enterprise']} --quarter {said['quarter']}"
+    return "\n".join([*lines, "", t(f"逐项说明：{command}", f"Step by step: {command}")])
+
+
+def _figures(said: dict[str, Any]) -> Iterator[str]:
+    headings = [
+        Heading(t("项目", "Part")),
+        Heading(t("得分", "Points"), right=True),
+        Heading(t("满分", "Max"), right=True),
+        Heading(t("依据", "Clause")),
+    ]
+    rows = [
+        [t(*COMPONENTS[c["code"]]), "—" if c["points"] is None else str(c["points"]), str(c["max"]), c["clause"]]
+        for c in said["components"]
+    ]
+    rows += [
+        [t(f"扣分：{d['document_no']}", f"Off: {d['document_no']}"), f"−{plain(d['points'])}", "", d["clause"]] for d in said["deductions"]
+    ]
+    rows.append([t("总分", "Total"), "—" if said["total"] is None else str(said["total"]), "100", grade_words(said["grade"])])
+    return table(headings, rows, terminal.columns())
+
+
+def _readings(said: dict[str, Any]) -> Iterator[str]:
+    for reading in said["readings"]:
+        by = t(f"（{reading['adopted_by']}）", f" ({reading['adopted_by']})") if reading["adopted_by"] else t("（暂定）", " (assumed)")
+        yield f"  {reading['ambiguity']} = {reading['reading']}{by if reading['assumed'] or reading['adopted_by'] else ''}"
