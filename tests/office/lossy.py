@@ -15,8 +15,8 @@ from zibo_port.office.store.base import Interrupted
 from zibo_port.office.store.postgres import PostgresStore
 from zibo_port.office.store.sqlite import SQLiteStore
 
-APPEND = b"enterprise."
-"""A topic's beginning: only what is sent to be stored contains one."""
+APPEND = b'"command_id":'
+"""A part of every event: only what is sent to be stored contains one."""
 
 COMMIT = b"COMMIT"
 
@@ -24,14 +24,14 @@ COMMIT = b"COMMIT"
 class Losses:
     """How often an answer is lost, by chance from a seed."""
 
-    def __init__(self, share: float, seed: int = 1) -> None:
-        self.share = share
+    def __init__(self, share: float, most: int = 10**9, seed: int = 1) -> None:
+        self.share, self.most = share, most
         self.count = 0
         self._chance = Random(seed)
 
     def now(self) -> bool:
         """Whether this answer is lost."""
-        lost = self._chance.random() < self.share
+        lost = self.count < self.most and self._chance.random() < self.share
         self.count += lost
         return lost
 

@@ -24,6 +24,7 @@ from zibo_port.domain.consultation import ConsultationCalled
 from zibo_port.domain.document_no import comparable
 
 if TYPE_CHECKING:
+    from zibo_port.domain.books import Books
     from zibo_port.domain.periods import Quarter
     from zibo_port.office.office import Receipt
 
@@ -143,7 +144,12 @@ def conclude(
     session = open_session(counter)
     receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
     document = outcome(receipt, dry_run=dry_run) | _concluded(session, asked, receipt)
-    emit(counter, document, text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *_conclusion_words(said))))
+    on = session.view(None, None).on
+    emit(
+        counter,
+        document,
+        text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *_conclusion_words(said, session.office.books, on))),
+    )
 
 
 def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
@@ -166,7 +172,8 @@ def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
 
 
 def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) -> dict[str, Any]:
-    from zibo_port.cli.meeting_rows import duty_row, recorded_rows
+    from zibo_port.cli.duty_rows import duty_row
+    from zibo_port.cli.meeting_rows import recorded_rows
 
     archive, view = session.archive, session.view(None, None)
     owed = []
@@ -179,24 +186,19 @@ def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) 
         "meeting": asked.meeting,
         "on": head.effective_on,
         "cases": recorded_rows(receipt.recorded, session.office.books, owed),
-        "duties": [duty_row(o, view) for o in owed],
+        "duties": [duty_row(o.duty, view.on) for o in owed],
     }
 
 
-def _conclusion_words(said: dict[str, Any]) -> Iterator[str]:
+def _conclusion_words(said: dict[str, Any], books: Books, on: date) -> Iterator[str]:
+    from zibo_port.cli.duty_rows import duty_table
     from zibo_port.cli.meeting_rows import told
 
     yield t(f"会商 {said['meeting']} 的结论：", f"Conclusions of {said['meeting']}:")
     yield from told(said["cases"])
-    pending = [d for d in said["duties"] if d["done_on"] is None]
+    pending = [{**duty, "name": ""} for duty in said["duties"] if duty["done_on"] is None]
     if pending:
-        yield t("待办：", "Duties:")
-        for duty in pending:
-            unit, late = DEPARTMENTS[duty["department"]].to(current()), t("，已逾期", ", late") if duty["late"] else ""
-            yield t(
-                f"  {duty['due_on']}  {duty['step']}  {duty['case']}（{unit}{late}）",
-                f"  {duty['due_on']}  {duty['step']}  {duty['case']} ({unit}{late})",
-            )
+        yield from ("", *duty_table(pending, books, on), "")
     pushed = any(case["pushes"] for case in said["cases"])
     yield t("下一步：", "Next: ") + ("zibo-port publication send --all" if pushed else f"zibo-port consultation show {said['meeting']}")
 

@@ -114,10 +114,10 @@ group.add_command(show)
 def _tell(session: Session, receipt: Receipt, code: str, *, dry_run: bool, warnings: list[dict[str, Any]] | None = None) -> None:
     """Print what was recorded, and how the enterprise now stands."""
     from zibo_port.cli.enterprise_reading import identity_row
-    from zibo_port.office.aftermath import enterprise_now
+    from zibo_port.office.aftermath import enterprise_now, today
 
     enterprise = enterprise_now(session.office, code, receipt.recorded)
-    document = {**outcome(receipt, dry_run=dry_run), **identity_row(enterprise), "warnings": warnings or []}
+    document = {**outcome(receipt, dry_run=dry_run), **identity_row(enterprise, today(session.office)), "warnings": warnings or []}
     emit(session.counter, document, text=lambda said: _text(said, opening(receipt, dry_run=dry_run)))
 
 

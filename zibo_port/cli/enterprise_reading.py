@@ -89,8 +89,10 @@ def show(counter: Counter, uscc: str, known_at: datetime | None, effective_at: d
     emit(counter, _worded(document) if counter.for_people else document, [c for c in _NAMED if document[c.key] not in (None, [])])
 
 
-def identity_row(enterprise: Enterprise) -> dict[str, Any]:
-    """Who an enterprise is, as JSON gives it; `evaluated` now, unless it is deregistered."""
+def identity_row(enterprise: Enterprise, on: date) -> dict[str, Any]:
+    """Who an enterprise is, as JSON gives it; `evaluated` in the quarter of a day."""
+    from zibo_port.domain.periods import Quarter
+
     who = enterprise.identity
     return {
         "enterprise": who.code,
@@ -100,7 +102,7 @@ def identity_row(enterprise: Enterprise) -> dict[str, Any]:
         "seat": who.seat,
         "registered_on": who.registered_on,
         "deregistered_on": who.deregistered_on,
-        "evaluated": who.deregistered_on is None and who.evaluated_in(Quarter.of(date.min.replace(year=2000))),
+        "evaluated": who.evaluated_in(Quarter.of(on)),
         "former_names": [{"name": name, "until": until} for name, until in who.former_names],
     }
 
@@ -110,7 +112,7 @@ def _document(archive: Archive, file: File, view: View) -> dict[str, Any]:
     watched = enterprise.watched
     owed = archive.duties_of(file, view)
     return {
-        **identity_row(enterprise),
+        **identity_row(enterprise, view.on),
         "watched_since": watched.effective_on if watched is not None else None,
         "branches": _branches(archive, enterprise.identity.code, view),
         "penalties": [

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zibo_port.domain.books import Books
-    from zibo_port.domain.duty import Duty
     from zibo_port.domain.enterprise.outcomes import CaseConcluded, MeasureImposed
-    from zibo_port.office.archive import Owed, View
+    from zibo_port.office.archive import Owed
     from zibo_port.office.desk import Recorded
     from zibo_port.office.meetings import Concluded, Meeting
 
@@ -141,23 +140,6 @@ def _measure(fact: MeasureImposed, due_on: date | None, books: Books) -> dict[st
 
 def _push(platform: str, publication: str, sha256: str) -> dict[str, Any]:
     return {"platform": platform, "publication": publication, "payload_sha256": sha256}
-
-
-def duty_row(owed: Owed, view: View) -> dict[str, Any]:
-    """A duty as every document gives it."""
-    duty: Duty = owed.duty
-    return {
-        "step": duty.step,
-        "case": duty.case,
-        "department": duty.department,
-        "since": duty.since,
-        "due_on": duty.due_on,
-        "provisional": duty.provisional,
-        "assumed": duty.assumed,
-        "clause": duty.clause,
-        "done_on": duty.done_on,
-        "late": duty.late(view.on),
-    }
 
 
 def told(rows: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -7,7 +7,15 @@ from typing import Final
 from zibo_port.cli.root import Entry
 
 NOUNS: Final[dict[str, Entry]] = {
+    "consultation": Entry("zibo_port.cli.consultation", "部门会商：召集和结论", "consultations: calls and conclusions"),
+    "publication": Entry("zibo_port.cli.publication", "公示任务：报送和回执", "publications: sendings and receipts"),
+    "evaluation": Entry(
+        "zibo_port.cli.evaluation", "口岸服务评价：评价、投诉、评分、封账、发布", "service evaluation: inputs, close, publish"
+    ),
+    "score": Entry("zibo_port.cli.score", "评价得分和它的由来", "scores, and how they came about"),
+    "audit": Entry("zibo_port.cli.audit", "审计：轨迹、重放、核验", "audit: trail, replay, verification"),
     "projection": Entry("zibo_port.cli.projection", "查询用表：进度与重建", "read models: how far they are, and rebuilding"),
+    "report": Entry("zibo_port.cli.report", "季度报告", "the quarterly report"),
 }
 """Each module offers `group`, a `zibo_port.cli.frame.Noun`."""
 

@@ -72,16 +72,11 @@ def grade_words(grade: str | None) -> str:
 
 def headline(said: dict[str, Any]) -> str:
     """Who, when, what: the first line of every text about a score."""
+    who = t(f"{said['name']}（{said['enterprise']}）{said['quarter']}：", f"{said['name']} ({said['enterprise']}), {said['quarter']}: ")
     status = t(*STATUSES[said["status"]])
     if said["total"] is None:
-        return t(
-            f"{said['name']}（{said['enterprise']}）{said['quarter']}：{status}",
-            f"{said['name']} ({said['enterprise']}), {said['quarter']}: {status}",
-        )
-    return t(
-        f"{said['name']}（{said['enterprise']}）{said['quarter']}：{said['total']} 分，{said['grade']}（{status}）",
-        f"{said['name']} ({said['enterprise']}), {said['quarter']}: {said['total']}, {grade_words(said['grade'])} ({status})",
-    )
+        return who + status
+    return who + t(f"{said['total']} 分，{said['grade']}（{status}）", f"{said['total']}, {grade_words(said['grade'])} ({status})")
 
 
 def remarks(said: dict[str, Any]) -> Iterator[str]:
@@ -107,21 +102,18 @@ def text(said: dict[str, Any]) -> str:
 
 
 def _figures(said: dict[str, Any]) -> Iterator[str]:
-    headings = [
-        Heading(t("项目", "Part")),
-        Heading(t("得分", "Points"), right=True),
-        Heading(t("满分", "Max"), right=True),
-        Heading(t("依据", "Clause")),
-    ]
-    rows = [
-        [t(*COMPONENTS[c["code"]]), "—" if c["points"] is None else str(c["points"]), str(c["max"]), c["clause"]]
-        for c in said["components"]
-    ]
-    rows += [
-        [t(f"扣分：{d['document_no']}", f"Off: {d['document_no']}"), f"−{plain(d['points'])}", "", d["clause"]] for d in said["deductions"]
-    ]
-    rows.append([t("总分", "Total"), "—" if said["total"] is None else str(said["total"]), "100", grade_words(said["grade"])])
-    return table(headings, rows, terminal.columns())
+    titles = ((t("项目", "Part"), False), (t("得分", "Points"), True), (t("满分", "Max"), True), (t("依据", "Clause"), False))
+    rows = [[t(*COMPONENTS[c["code"]]), _points(c["points"]), str(c["max"]), c["clause"]] for c in said["components"]]
+    for taken in said["deductions"]:
+        number = taken["document_no"]
+        rows.append([t(f"扣分：{number}", f"Off: {number}"), f"−{plain(taken['points'])}", "", taken["clause"]])
+    most = sum(c["max"] for c in said["components"])
+    rows.append([t("总分", "Total"), _points(said["total"]), str(most), grade_words(said["grade"])])
+    return table([Heading(title, right) for title, right in titles], rows, terminal.columns())
+
+
+def _points(points: object) -> str:
+    return "—" if points is None else str(points)
 
 
 def _readings(said: dict[str, Any]) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _summary(report: QuarterlyReport) -> Document:
         "no_data": len(report.without_data),
         "grades": report.grades(),
         "deductions": len(report.taken),
-        "points_deducted": f"{sum(t.deduction.points for t in report.taken):f}",
+        "points_deducted": f"{report.deducted:f}",
         "watch_list": len(report.watched),
         "duties": {state: states.count(state) for state in ("met", "met-late", "overdue", "running")},
     }
@@ -127,7 +127,8 @@ def _watched(watched: Watched, report: QuarterlyReport, lang: str) -> Document:
         "name": watched.name,
         "quarter": watched.quarter,
         "grade": watched.grade,
-        "since": _day(watched.since),
+        "since": watched.since.isoformat(),
+        "reason": watched.reason.to(lang),
         "measures": [m.code for m in report.catalogue],
         "imposed": [_imposed(i, report, lang) for i in watched.imposed],
     }

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from zibo_port.documents import quarterly_words as words
 from zibo_port.documents.charts import Tone, swatch
 from zibo_port.documents.quarterly_charts import clauses_chart, duties_chart, grade_tone, grades_chart
+from zibo_port.documents.quarterly_lead import lead, title
 from zibo_port.documents.quarterly_remarks import remarks
 from zibo_port.documents.quarterly_score_charts import scores_chart
 from zibo_port.documents.visible import visible
@@ -75,7 +76,7 @@ def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
         "components": _components(report, lang),
         "states": [(state, text.to(lang)) for state, text in words.DUTY_STATES.items()],
         "tallies": report.tallies(tuple(DEPARTMENTS)),
-        "deducted": _deducted(report),
+        "deducted": report.deducted,
         "deduction_clause": report.edition.deductions.clause if report.edition else _CLAUSE_OF_DEDUCTIONS,
         "footnotes": _footnotes(report),
         "remarks": remarks(report),
@@ -106,42 +107,13 @@ def _speech(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
     }
 
 
-def title(report: QuarterlyReport) -> Text:
-    """What the report is called."""
-    quarter = words.quarter_words(report.quarter)
-    return Text(f"{quarter.zh}口岸服务评价报告", f"Port service evaluation, {quarter.en}")
-
-
-def lead(report: QuarterlyReport) -> Text:
-    """The report in a paragraph."""
-    all_, scored, points = len(report.standings), len(report.ranked), words.number(_deducted(report))
-    grades = [(words.grade_words(report, grade), n) for grade, n in report.grades().items()]
-    zh = [
-        f"参加评价的企业 {all_} 家，有得分的 {scored} 家" + ("：" + "、".join(f"{g.zh} {n} 家" for g, n in grades) if scored else "") + "。"
-    ]
-    en = [
-        f"{words.counted(all_, 'enterprise')} evaluated, {scored} scored"
-        + (": " + ", ".join(f"{n} {g.en}" for g, n in grades) if scored else "")
-        + "."
-    ]
-    zh.append(f"会商决定扣分 {len(report.taken)} 件，共 {points} 分。" if report.taken else "没有因行政处罚扣分。")
-    en.append(f"{words.counted(len(report.taken), 'deduction')} of {points} points in all." if report.taken else "No points were deducted.")
-    zh.append(f"重点关注企业 {len(report.watched)} 家。")
-    en.append(f"{words.counted(len(report.watched), 'enterprise')} on the watch list.")
-    if report.duties:
-        overdue = sum(o.state == "overdue" for o in report.duties)
-        zh.append(f"各部门在办职责 {len(report.duties)} 项，逾期 {len(report.late)} 项，其中 {overdue} 项仍未办结。")
-        en.append(f"{len(report.late)} of {len(report.duties)} duties late, {overdue} of them still to be done.")
-    return Text("".join(zh), " ".join(en))
-
-
 def _tiles(report: QuarterlyReport, lang: str) -> list[tuple[str, str, str]]:
     """The key figures: value, unit, label."""
     rows = (
         (str(len(report.standings)), Text("家", ""), Text("参加评价的企业", "enterprises evaluated")),
         (str(len(report.without_data)), Text("家", ""), Text("缺少数据，不计总分", "without data, no total")),
         (
-            words.number(_deducted(report)),
+            words.number(report.deducted),
             Text("分", ""),
             Text(f"会商扣分，共 {len(report.taken)} 件", f"points deducted in {len(report.taken)} cases"),
         ),
@@ -162,10 +134,6 @@ def _components(report: QuarterlyReport, lang: str) -> list[dict[str, str]]:
 
 def _points(standing: Standing, code: str) -> Decimal | None:
     return next((c.points for c in standing.score.components if c.code == code), None)
-
-
-def _deducted(report: QuarterlyReport) -> Decimal:
-    return sum((t.deduction.points for t in report.taken), Decimal())
 
 
 def _footnotes(report: QuarterlyReport) -> dict[str, int]:

@@ -64,18 +64,29 @@ def _scores_profile(report: QuarterlyReport, lang: str, title: str) -> Markup:
     ranked = report.ranked
     low = min(0.0, float(ranked[-1].total or 0))
     across, up = Scale(44, FULL - 10, 0.0, float(len(ranked))), Scale(236, 22, low, 100.0)
-    parts = [_run(list(run), report, across, up, lang) for run in _runs(report)]
-    for value, word in [*_grade_edges(report), (0.0, "0")]:
-        parts.append(element("line", x1=across.left, x2=across.right, y1=up.at(value), y2=up.at(value), class_="guide"))
-        parts.append(written(word, across.left - 6, up.at(value) + 4, class_="label"))
-    parts.append(_rug(ranked, across, up.at(low) + 5))
-    parts += [written(str(place), across.at(place - 0.5), up.at(low) + 30, class_="tick") for place in _places(len(ranked))]
-    parts.append(written(Text("名次", "rank").to(lang), across.left - 6, up.at(low) + 30, class_="label"))
-    key, bottom = legend(
-        [Tone("deducted", Text("细线：本季度被扣分的企业", "ticks: enterprises with deductions").to(lang))], 272, across.left, width=FULL
-    )
+    drawn = [
+        *(_run(run, report, across, up, lang) for run in _runs(report)),
+        *_levels(report, across, up),
+        _rug(ranked, across, up.left + 5),
+    ]
+    drawn += [written(str(place), across.at(place - 0.5), up.left + 30, class_="tick") for place in _places(len(ranked))]
+    drawn.append(written(Text("名次", "rank").to(lang), across.left - 6, up.left + 30, class_="label"))
+    if any(s.deducted for s in ranked):
+        y = up.left + 48
+        drawn.append(element("line", x1=across.left + 4, x2=across.left + 4, y1=y - 9, y2=y, class_="rug"))
+        drawn.append(written(Text("被扣分的企业", "enterprises with deductions").to(lang), across.left + 12, y, class_="legend"))
     said = Text(f"{len(ranked)} 家企业按总分从高到低排列", f"{len(ranked)} enterprises from the highest total down").to(lang)
-    return picture("scores", title, f"{said}。{_counts(report, lang)}", (FULL, bottom), [*parts, key])
+    return picture("scores", title, listed([said, *_counts(report, lang)], lang), (FULL, up.left + 54), drawn)
+
+
+def _levels(report: QuarterlyReport, across: Scale, up: Scale) -> list[Markup]:
+    """A dotted line at the beginning of each grade, with its number."""
+    found = []
+    for value, word in [*_grade_edges(report), (0.0, "0")]:
+        y = up.at(value)
+        found.append(element("line", x1=across.left, x2=across.right, y1=y, y2=y, class_="guide"))
+        found.append(written(word, across.left - 6, y + 4, class_="label"))
+    return found
 
 
 def _runs(report: QuarterlyReport) -> list[list[tuple[int, Standing]]]:
@@ -109,6 +120,6 @@ def _places(count: int) -> list[int]:
     return [1, *range(step, count + 1, step)]
 
 
-def _counts(report: QuarterlyReport, lang: str) -> str:
+def _counts(report: QuarterlyReport, lang: str) -> list[str]:
     counts = [f"{grade_words(report, grade).to(lang)} {n}" for grade, n in report.grades().items()]
-    return listed([*counts, f"{NO_DATA.to(lang)} {len(report.without_data)}"], lang)
+    return [*counts, f"{NO_DATA.to(lang)} {len(report.without_data)}"]

@@ -34,7 +34,7 @@ COMPONENTS: Final[Mapping[str, Text]] = {
 COLUMNS: Final[Mapping[str, Text]] = {
     "single-window-rating": Text("用户评价", "Ratings"),
     "complaints-12345": Text("热线投诉", "Complaints"),
-    "department-scores": Text("部门评价", "Departments"),
+    "department-scores": Text("部门评价", "Depts"),
 }
 """The components where room is short."""
 

@@ -100,16 +100,15 @@ class Imposed:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An enterprise under special attention (重点关注企业): by which result, since when, with which measures imposed.
-
-    `quarter` is the one whose result put it on the list, `grade` the grade published last.
-    """
+    """An enterprise under special attention (重点关注企业): the quarter and grade that put it on the list, since when, and
+    which measures were imposed on it."""
 
     enterprise: str
     name: str
     quarter: str
     grade: str
-    since: date | None
+    since: date
+    reason: Text
     imposed: tuple[Imposed, ...]
 
 
@@ -201,6 +200,11 @@ class QuarterlyReport:
     def late(self) -> tuple[Owing, ...]:
         """The duties done late or overdue."""
         return tuple(o for o in self.duties if o.state in {"met-late", "overdue"})
+
+    @property
+    def deducted(self) -> Decimal:
+        """The points of all deductions of the quarter."""
+        return sum((t.deduction.points for t in self.taken), Decimal())
 
     def grades(self) -> dict[str, int]:
         """How many enterprises have each grade, the best first."""

@@ -8,6 +8,7 @@ from datetime import date
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.penalties import PenaltyContent
 from zibo_port.domain.errors import NotFound
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import business_day_of
@@ -42,6 +43,18 @@ def enterprise_of(office: Office, document_no: str) -> Enterprise:
             f"No penalty decision {document_no} is recorded. See zibo-port penalty list.",
         )
     return Enterprise.blank(claim.stream).replay(decode(row) for row in office.store.stream(claim.stream))
+
+
+def content_now(office: Office, code: str, document_no: str, recorded: Sequence[Recorded] = ()) -> Recorded:
+    """What was last recorded of a decision, and where in the log; a dry run's position is the one it would have."""
+    positions = {row.version: row.position for row in office.store.stream(Enterprise.id_of(code))}
+    positions |= {r.fact.originator_version: r.position for r in recorded if r.fact.originator_id == Enterprise.id_of(code)}
+    said = [
+        fact
+        for fact in history(office, code, recorded)
+        if isinstance(fact, PenaltyContent) and comparable(fact.document_no) == comparable(document_no)
+    ]
+    return Recorded(positions[said[-1].originator_version], said[-1])
 
 
 def duties_now(office: Office, code: str, case: str, recorded: Sequence[Recorded] = ()) -> list[Duty]:

@@ -48,6 +48,7 @@ class Desk:
     _taken: dict[str, Claim] = field(default_factory=dict)
     _touched: dict[UUID, Stream | Folder] = field(default_factory=dict)
     _open_keys: list[str] = field(default_factory=list)
+    _answered: set[str] = field(default_factory=set)
 
     @property
     def position(self) -> int:
@@ -113,9 +114,12 @@ class Desk:
         """Who took a key, in the store or on this desk."""
         return self._taken.get(key) or self.writing.claim(key)
 
-    def recorded_unanswered(self, claim: Claim) -> bool:
-        """Whether a key was taken by an earlier try of this same work, whose answer was lost."""
-        return self.unanswered is not None and claim.first > self.unanswered
+    def answers_now(self, claim: Claim) -> bool:
+        """Whether an earlier try of this same work, whose answer was lost, took a key; true once, then it is a repeat."""
+        ours = self.unanswered is not None and self.unanswered < claim.first <= self.start.position
+        fresh = ours and claim.key not in self._answered
+        self._answered.add(claim.key)
+        return fresh
 
     def take(self, key: str, stream: UUID, digest: str = "") -> None:
         """Take a key for the command at work; its positions are known when the command is done."""

@@ -96,7 +96,7 @@ class Office:
         digest = command.digest()
         known = desk.claim(command_key(command_id))
         if known is not None and known.digest == digest:
-            return Receipt(command_id, self._recorded_by(desk, known), repeated=not desk.recorded_unanswered(known))
+            return Receipt(command_id, self._recorded_by(desk, known), repeated=not desk.answers_now(known))
         if known is not None and strict:
             raise contradicts(command_id)
         act = self.act(desk, command.department_, command_id)

@@ -10,7 +10,6 @@ from typing import Final
 from zibo_port.domain.books import Books
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.evaluation import ResultPublished
 from zibo_port.domain.errors import ZiboPortError
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
@@ -18,6 +17,7 @@ from zibo_port.domain.quarterly import AsOf, Cited, Imposed, Owing, QuarterlyRep
 from zibo_port.domain.standing import evidence_of
 from zibo_port.office.archive import Archive, File, View
 from zibo_port.office.scores import Scored, scores
+from zibo_port.office.watching import Entry, watched
 from zibo_port.workflows.service_evaluation import LISTED
 
 SUBJECTS: Final = ("score", "watch-list", "consultation", "publication")
@@ -35,8 +35,8 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
     books = _books(archive, round_, view)
     scored = scores(archive, quarter, view)
     standings = _ranked([_standing(s, file) for s, file in _with_files(scored, files)])
-    watched = _watched(files, quarter)
-    entering, leaving = _expected(standings, watched, round_.status)
+    listed = _listed(watched(archive, view, quarter), files)
+    entering, leaving = _expected(standings, listed, round_.status)
     return QuarterlyReport(
         quarter=quarter,
         status=round_.status,
@@ -47,7 +47,7 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
         edition=books.scoring.on(quarter.last_day),
         standings=standings,
         taken=_taken(files, scored, quarter, books),
-        watched=watched,
+        watched=listed,
         expected_entries=entering,
         expected_exits=leaving,
         measures=books.provisions.measures(view.on),
@@ -132,30 +132,21 @@ def _clause(code: str, on: date, books: Books) -> str:
 # --- the watch list -----------------------------------------------------------------------------------------------
 
 
-def _watched(files: Iterable[File], quarter: Quarter) -> tuple[Watched, ...]:
-    """Who is on the list by the results published for this quarter and those before it."""
-    found = (_watch_of(file.enterprise, quarter) for file in files)
-    return tuple(w for w in found if w is not None)
+def _listed(entries: Iterable[Entry], files: Iterable[File]) -> tuple[Watched, ...]:
+    """Who is on the list, with the measures that consultations imposed."""
+    by_code = {file.enterprise.identity.code: file.enterprise for file in files}
+    return tuple(Watched(e.enterprise, e.name, e.quarter, e.grade, e.since, e.reason, _imposed(by_code[e.enterprise])) for e in entries)
 
 
-def _watch_of(enterprise: Enterprise, quarter: Quarter) -> Watched | None:
-    """A listed enterprise's entry: since the first of its unbroken run of low grades; quarters without a grade don't count."""
-    graded = [r for q, r in sorted(enterprise.results.items()) if q <= str(quarter) and r.grade is not None]
-    run: list[ResultPublished] = []
-    for result in graded:
-        run = [*run, result] if result.grade in LISTED else []
-    who = enterprise.identity
-    if not run or who.deregistered_on is not None:
-        return None
-    imposed = tuple(Imposed(m.measure, m.executing_department, m.document_no, m.due_on) for m in enterprise.measures)
-    return Watched(who.code, who.name, run[0].quarter, run[-1].grade or "", run[0].effective_on, imposed)
+def _imposed(enterprise: Enterprise) -> tuple[Imposed, ...]:
+    return tuple(Imposed(m.measure, m.executing_department, m.document_no, m.due_on) for m in enterprise.measures)
 
 
-def _expected(standings: Iterable[Standing], watched: Iterable[Watched], status: str) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+def _expected(standings: Iterable[Standing], entries: Iterable[Watched], status: str) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
     """Who would enter and who would leave the list if the quarter were published as it stands."""
     if status == "published":
         return (), ()
-    listed = {w.enterprise for w in watched}
+    listed = {w.enterprise for w in entries}
     graded = [s for s in standings if s.grade is not None]
     entering = tuple(s for s in graded if s.grade in LISTED and s.code not in listed)
     return entering, tuple(s for s in graded if s.grade not in LISTED and s.code in listed)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypeVar, cast
+from uuid import UUID
 
 from zibo_port.domain.fact import Fact
 from zibo_port.office.archive import PAGE, Archive, View
-from zibo_port.office.desk import Recorded
+from zibo_port.office.desk import Recorded, enterprise_key
 from zibo_port.office.store.mapper import decode
 
 F = TypeVar("F", bound=Fact)
@@ -30,3 +31,9 @@ def fact_at(archive: Archive, position: int) -> Recorded:
     """The fact at a position."""
     row = archive.store.log(position - 1, position, 1)[0]
     return Recorded(row.position, decode(row))
+
+
+def codes(archive: Archive) -> dict[UUID, str]:
+    """The credit code of every enterprise, by stream."""
+    prefix = enterprise_key("")
+    return {claim.stream: claim.key.removeprefix(prefix) for claim in archive.store.claims(prefix)}

@@ -83,6 +83,16 @@ def verify(store: Store, upto: int = WHOLE) -> Verdict:
     return Verdict(walk.events, walk.chain.hex())
 
 
+def position_known(store: Store, instant: datetime) -> int:
+    """The last position known at an instant by what the ledger says, or the whole log where it can't tell."""
+    try:
+        return store.position_at(instant)
+    except Unreachable:
+        raise
+    except Exception:  # noqa: BLE001 - the proof of the whole log names what is wrong
+        return WHOLE
+
+
 # --- row by row ---------------------------------------------------------------------------------------------------
 
 

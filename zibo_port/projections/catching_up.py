@@ -1,10 +1,10 @@
-"""Catching up with the log: page by page, each page's rows and the position they stand for in one transaction."""
+"""Catching up with the log: some thousand facts at a time, their rows and the position they stand for in one transaction."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from sqlalchemy import Engine
 
@@ -12,7 +12,10 @@ from zibo_port.domain.errors import Unreachable
 from zibo_port.projections.catalogue import PROJECTIONS
 from zibo_port.projections.engine import reading, writing
 from zibo_port.projections.positions import Standing, move, prepare, renew, standings
-from zibo_port.projections.projection import Page, Pages, Projection, fold
+from zibo_port.projections.projection import Changes, Listeners, Page, Pages, Projection
+
+BATCH: Final = 20_000
+"""Facts whose rows go into one transaction."""
 
 PATIENCE: Final = 200
 """How often a reader starts afresh because another one was faster."""
@@ -28,11 +31,11 @@ def _unheard(_: int) -> None:
 def catch_up(engine: Engine, pages: Pages, projections: Sequence[Projection] = PROJECTIONS, tell: Told = _unheard) -> None:
     """Bring projections to the end of the log, making their tables where there are none; safe for several readers at once.
 
-    A page is read and folded without a lock; what is written under it is written only if nobody else moved.
+    Facts are read and folded without a lock; what they leave is written only if nobody else moved meanwhile.
 
     Raises:
         Unreachable: the database can't be written to.
-        Exception: whatever `pages` raises for a fact that can't be read; nothing of that page was worked in, nothing was skipped.
+        Exception: whatever `pages` raises for a fact that can't be read; nothing was skipped.
     """
     for _ in range(PATIENCE):
         if all(_follow(engine, pages, since, group, tell) for since, group in _groups(engine, projections)):
@@ -67,20 +70,40 @@ def _prepared(engine: Engine, projections: Sequence[Projection]) -> dict[str, St
 
 
 def _follow(engine: Engine, pages: Pages, since: int, group: Sequence[Projection], tell: Told) -> bool:
-    for page in pages(since):
-        if not _work_in(engine, group, since, page):
+    for batch in _batches(pages(since), Listeners(group)):
+        if not _work_in(engine, group, since, batch):
             return False
-        since = page[-1][0]
-        tell(len(page))
+        since = batch.upto
+        tell(batch.facts)
     return True
 
 
-def _work_in(engine: Engine, group: Sequence[Projection], since: int, page: Page) -> bool:
-    changes = fold(group, page)
+class _Batch(NamedTuple):
+    """What one transaction writes: rows, the position they stand for, and how many facts they are made of."""
+
+    changes: Changes
+    upto: int
+    facts: int
+
+
+def _batches(pages: Iterable[Page], listeners: Listeners) -> Iterator[_Batch]:
+    """Facts are folded page by page and let go of: only the rows they leave are held until there are enough of them."""
+    changes, upto, facts = Changes(), 0, 0
+    for page in pages:
+        listeners.fold(changes, page)
+        upto, facts = page[-1][0], facts + len(page)
+        if facts >= BATCH:
+            yield _Batch(changes, upto, facts)
+            changes, facts = Changes(), 0
+    if facts:
+        yield _Batch(changes, upto, facts)
+
+
+def _work_in(engine: Engine, group: Sequence[Projection], since: int, batch: _Batch) -> bool:
     with writing(engine) as connection:
-        moved = move(connection, group, since, page[-1][0])
+        moved = move(connection, group, since, batch.upto)
         if moved:
-            changes.write(connection)
+            batch.changes.write(connection)
         else:
             connection.rollback()
     return moved

@@ -12,7 +12,7 @@ from zibo_port.domain.enterprise.outcomes import CaseConcluded
 from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, PenaltyCorrected, PenaltyLogged
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Instant, Number, Words, day, instant, number, words
+from zibo_port.projections.tables import METADATA, Day, Number, Words, day, number, words
 
 _key = lru_cache(maxsize=16384)(comparable)  # the facts of one case stand close together
 
@@ -33,7 +33,6 @@ PENALTIES = Table(
     Column("confiscated", Number),
     Column("refunded", Number),
     Column("publication", Text),
-    Column("publication_clause", Text),
     Column("range_min", Number),
     Column("range_max", Number),
     Column("range_clause", Text),
@@ -43,7 +42,6 @@ PENALTIES = Table(
     Column("warnings", Words),
     Column("officer", Text),
     Column("department", Text),
-    Column("recorded_at", Instant),
     Column("first_position", BigInteger),
     Column("opened_on", Day),
     Column("concluded_on", Day),
@@ -69,7 +67,6 @@ def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
         confiscated=number(fact.confiscated),
         refunded=number(fact.refunded),
         publication=fact.publication,
-        publication_clause=fact.publication_clause,
         range_min=number(fact.range_min),
         range_max=number(fact.range_max),
         range_clause=fact.range_clause,
@@ -79,7 +76,6 @@ def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
         warnings=words(fact.warnings),
         officer=fact.officer,
         department=fact.department,
-        recorded_at=instant(fact.timestamp),
     )
 
 

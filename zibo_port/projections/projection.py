@@ -85,14 +85,18 @@ class Projection:
         return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
-def fold(projections: Sequence[Projection], page: Page) -> Changes:
-    """A page of the log as the rows it leaves."""
-    changes = Changes()
-    listening: defaultdict[type[Fact], list[Fold]] = defaultdict(list)
-    for projection in projections:
-        for kind, write in projection.folds.items():
-            listening[kind].append(write)
-    for position, fact in page:
-        for write in listening.get(type(fact), ()):
-            write(changes, position, fact)
-    return changes
+class Listeners:
+    """The folds of some projections, by the kind of fact they listen to."""
+
+    def __init__(self, projections: Iterable[Projection]) -> None:
+        self._folds: dict[type[Fact], list[Fold]] = {}
+        for projection in projections:
+            for kind, fold in projection.folds.items():
+                self._folds.setdefault(kind, []).append(fold)
+
+    def fold(self, changes: Changes, page: Page) -> None:
+        """Let a page of the log write."""
+        folds = self._folds
+        for position, fact in page:
+            for fold in folds.get(type(fact), ()):
+                fold(changes, position, fact)

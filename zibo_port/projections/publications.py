@@ -1,11 +1,14 @@
-"""What was to be shown at which platform, whether it was sent, and what the platform answered; payloads as they were frozen."""
+"""What was to be shown at which platform, whether it was sent, and what the platform answered.
+
+The payload itself stands in the log at `position`, and nowhere else: what is sent are the bytes that were frozen there.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, and_, case, exists, func
+from sqlalchemy import BigInteger, Column, Connection, Table, Text, and_, case, exists, func
 
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
@@ -27,8 +30,6 @@ PUBLICATIONS = Table(
     Column("platform", Text),
     Column("revision", BigInteger),
     Column("payload_sha256", Text),
-    Column("payload", Text),
-    Column("clause", Text),
     Column("requested_on", Day),
     Column("sent_position", BigInteger),
     Column("sent_on", Day),
@@ -38,7 +39,6 @@ PUBLICATIONS = Table(
     Column("answered_on", Day),
     Column("receipt", Text),
     Column("rejection", Text),
-    Index("rm_publications_key", "key", "platform"),
 )
 
 
@@ -53,8 +53,6 @@ def _requested(changes: Changes, position: int, fact: PublicationRequested) -> N
         platform=fact.platform,
         revision=fact.revision,
         payload_sha256=fact.payload_sha256,
-        payload=fact.payload,
-        clause=fact.clause,
         requested_on=day(fact.effective_on),
     )
 
@@ -119,9 +117,7 @@ _SHOWN = (
     "answered_on",
     "receipt",
     "rejection",
-    "clause",
     "payload_sha256",
-    "payload",
 )
 
 

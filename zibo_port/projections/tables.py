@@ -30,7 +30,7 @@ def instant(value: datetime) -> str:
 
 def number(value: Decimal | None) -> str | None:
     """An amount or points as they are kept: the very digits that were recorded."""
-    return None if value is None else f"{value:f}"
+    return None if value is None else str(value)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent
 from zibo_port.office.store import postgres_schema as schema
 from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, last_recorded, prefix_end
 from zibo_port.office.store.ledger import GENESIS, seal
-from zibo_port.office.store.postgres_connection import assert_fit, connected, driver, fingerprint, unreachable
+from zibo_port.office.store.postgres_connection import assert_fit, connected, driver, fingerprint, unreachable, words
 
 if TYPE_CHECKING:
     import psycopg
@@ -235,5 +235,5 @@ class PostgresStore:
             if lost:
                 self._connection = None
             if lost and writing:
-                raise Interrupted(str(error).strip()) from error
+                raise Interrupted(words(error)) from error
             raise unreachable(self.url, error) from error

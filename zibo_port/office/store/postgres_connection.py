@@ -122,11 +122,16 @@ def place(url: str) -> str:
     return f"{parts.get('host', 'localhost')}/{parts.get('dbname', '')}"
 
 
+def words(error: psycopg.Error) -> str:
+    """What the server or the driver said, in one line."""
+    return str(error).strip().partition("\n")[0]
+
+
 def unreachable(url: str, error: psycopg.Error) -> Unreachable:
     """Trouble with the server, in one sentence."""
     from psycopg import errors
 
-    said = str(error).strip().partition("\n")[0]
+    said = words(error)
     match error:
         case errors.LockNotAvailable() | errors.QueryCanceled():
             return Unreachable(

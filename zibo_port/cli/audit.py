@@ -1,0 +1,126 @@
+"""`zibo-port audit`: the log told, replayed and put to the proof."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.frame import Noun
+from zibo_port.cli.language import t
+from zibo_port.cli.options import reads
+from zibo_port.cli.output import emit
+from zibo_port.cli.session import open_session, store_url
+from zibo_port.domain.credit_code import CreditCode
+
+if TYPE_CHECKING:
+    from zibo_port.domain.errors import VerificationFailed
+    from zibo_port.office.verifying import Verdict
+
+group = Noun(
+    "audit", help=t("审计：事件轨迹、重放、偏离幅度清单、核验。", "Audit: trail, replay, departures from the range, verification.")
+)
+
+_CODE = click.argument("code", metavar=t("信用代码", "USCC"))
+
+
+@group.command(
+    example="zibo-port audit trail 91370303MADEM0011X",
+    help=t("列出一家企业的全部事件：谁、何时、依据、内容和账本摘要。", "List an enterprise's events: who, when, clause, content, digest."),
+)
+@_CODE
+@reads
+@click.pass_obj
+def trail(counter: Counter, code: str, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print the events."""
+    from zibo_port.cli.audit_rows import TRAIL, trail_row, words
+
+    session = open_session(counter)
+    found = session.archive.trail(CreditCode.parse(code).value, session.view(known_at, effective_at))
+    rows = [trail_row(row, fact, session.office.store) for row, fact in found]
+    emit(counter, [words(r) for r in rows] if counter.for_people else rows, TRAIL)
+
+
+@group.command(
+    example="zibo-port audit replay 91370303MADEM0011X",
+    help=t(
+        "重放一家企业的经过：逐个事件讲明发生了什么、改变了什么。",
+        "Replay an enterprise's history: event by event, what happened and what it changed.",
+    ),
+)
+@_CODE
+@reads
+@click.pass_obj
+def replay(counter: Counter, code: str, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print the history."""
+    from zibo_port.cli.audit_rows import replay_text, step_row
+    from zibo_port.office.replaying import replay as replayed
+
+    session = open_session(counter)
+    asked = CreditCode.parse(code).value
+    steps = replayed(session.archive, asked, session.view(known_at, effective_at))
+    emit(counter, [step_row(step) for step in steps], text=lambda _: replay_text(asked, steps))
+
+
+@group.command(
+    example="zibo-port audit departures",
+    help=t("列出罚款超出法定幅度的决定，连同理由、经办人和依据。", "List fines outside the lawful range, with reason, officer and clause."),
+)
+@reads
+@click.pass_obj
+def departures(counter: Counter, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print the departures."""
+    from zibo_port.cli.audit_rows import DEPARTURES, departure_row, departure_words
+    from zibo_port.office.departures import departures as found
+
+    session = open_session(counter)
+    rows = [departure_row(d) for d in found(session.archive, session.view(known_at, effective_at))]
+    emit(counter, [departure_words(r) for r in rows] if counter.for_people else rows, DEPARTURES)
+
+
+@group.command(
+    example="zibo-port audit verify",
+    help=t(
+        "核验：逐条重算事件摘要和账本的链，指出第一处不符。\n\n相符退出状态为 0，不符为 8。",
+        "Verify: recompute every digest and the chain of the ledger; name the first place that doesn't hold.\n\n"
+        "Exit status 0 if all holds, 8 if not.",
+    ),
+)
+@reads
+@click.pass_obj
+def verify(counter: Counter, known_at: datetime | None, effective_at: date | None) -> None:  # noqa: ARG001 - digests know no days
+    """Put the log to the proof; nothing of the office is trusted for it."""
+    from zibo_port.office.store import open_store
+    from zibo_port.office.verifying import WHOLE, position_known
+    from zibo_port.office.verifying import verify as proof
+
+    store = open_store(store_url(counter))
+    verdict = proof(store, WHOLE if known_at is None else position_known(store, known_at))
+    if not verdict.verified:
+        raise _failure(verdict)
+    document = {"events": verdict.events, "head": verdict.head, "verified": True}
+    emit(counter, document, text=_verified)
+
+
+def _failure(verdict: Verdict) -> VerificationFailed:
+    from zibo_port.domain.errors import FieldFault, Text, VerificationFailed
+
+    position, why = verdict.position, verdict.why or Text("", "")
+    return VerificationFailed(
+        f"核验不通过：第 {position} 号起不符——{why.zh}。此前 {verdict.events} 个事件相符。",
+        f"Verification failed: position {position} doesn't hold: {why.en}. The {verdict.events} events before it do.",
+        hint=Text(
+            "请保留库文件原样，与备份和此前记下的链首比对。",
+            "Keep the store as it is; compare it with back-ups and with heads noted before.",
+        ),
+        fields=(FieldFault("position", Text(str(position), str(position))),),
+    )
+
+
+def _verified(said: dict[str, Any]) -> str:
+    return t(
+        f"核验通过：{said['events']} 个事件，链首 {said['head']}",
+        f"Verified: {said['events']} events, head {said['head']}",
+    )

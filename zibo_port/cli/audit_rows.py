@@ -1,0 +1,160 @@
+"""How the log is shown to an auditor: events, their differences, departures from the range."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from zibo_port.cli import terminal
+from zibo_port.cli.language import current, t
+from zibo_port.cli.output import Column
+from zibo_port.cli.widths import visible, wrap
+from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.fact import ENGINE, Fact
+from zibo_port.domain.periods import SHANGHAI
+from zibo_port.domain.telling import clause_of, tell
+
+if TYPE_CHECKING:
+    from zibo_port.office.departures import Departure
+    from zibo_port.office.replaying import Change, Step
+    from zibo_port.office.store.base import Logged, Store
+
+ENVELOPE: Final = frozenset({"originator_id", "originator_version", "timestamp", "officer", "department", "command_id", "effective_on"})
+"""What every event says besides its own content."""
+
+TRAIL: Final = (
+    Column("position", "序号", "Position", "right"),
+    Column("recorded_at", "登记时间", "Recorded at"),
+    Column("effective_on", "生效日期", "Effective on"),
+    Column("event", "事件", "Event"),
+    Column("officer", "经办", "Officer"),
+    Column("summary", "内容", "What happened"),
+    Column("clause", "依据", "Clause"),
+)
+
+DEPARTURES: Final = (
+    Column("position", "序号", "Position", "right"),
+    Column("document_no", "文号", "Document"),
+    Column("name", "企业", "Enterprise"),
+    Column("fine", "罚款（元）", "Fine (yuan)", "right"),
+    Column("range_min", "下限", "From", "right"),
+    Column("range_max", "上限", "To", "right"),
+    Column("clause", "依据", "Clause"),
+    Column("kind", "类型", "Kind"),
+    Column("reason", "理由", "Reason"),
+    Column("officer", "经办人", "Officer"),
+)
+
+KINDS: Final = {"mitigated": ("减轻处罚", "mitigated"), "departure": ("偏离幅度", "departure"), None: ("未说明", "no reason given")}
+
+SUBJECTS: Final = {
+    "name": ("名称", "name"),
+    "register": ("登记", "register"),
+    "penalty": ("处罚", "penalty"),
+    "case": ("案件", "case"),
+    "duty": ("待办", "duty"),
+    "publication": ("公示", "publication"),
+    "deduction": ("扣分", "deduction"),
+    "measure": ("措施", "measure"),
+    "score": ("得分", "score"),
+    "result": ("发布结果", "published result"),
+    "watch-list": ("重点关注", "watch list"),
+}
+
+
+def trail_row(row: Logged, fact: Fact, store: Store) -> dict[str, Any]:
+    """An event of the trail; `digest` is its leaf in the ledger."""
+    sealed = store.chains(row.position - 1, 1)
+    return event(row.position, fact) | {
+        "data": {key: value for key, value in json.loads(row.state).items() if key not in ENVELOPE},
+        "digest": bytes(sealed[0][1]).hex() if sealed and sealed[0][0] == row.position else None,
+    }
+
+
+def event(position: int, fact: Fact) -> dict[str, Any]:
+    """An event without its content."""
+    return {
+        "position": position,
+        "event": type(fact).__name__,
+        "recorded_at": fact.timestamp,
+        "effective_on": fact.effective_on,
+        "officer": fact.officer,
+        "department": fact.department,
+        "command_id": fact.command_id,
+        "clause": clause_of(fact),
+        "summary": tell(fact).summary.to(current()),
+    }
+
+
+def words(said: dict[str, Any]) -> dict[str, Any]:
+    """An event for people."""
+    return said | {"officer": t("（系统）", "(engine)") if said["officer"] == ENGINE else said["officer"]}
+
+
+def step_row(step: Step) -> dict[str, Any]:
+    """An event with what it changed."""
+    position, fact = step.recorded
+    return event(position, fact) | {
+        "change": tell(fact).change.to(current()),
+        "changes": [change._asdict() for change in step.changes],
+    }
+
+
+def replay_text(code: str, steps: list[Step]) -> str:
+    """The history in words, step by step."""
+    return "\n\n".join("\n".join(_step_lines(step)) for step in steps) or t(f"{code} 没有可见的事件。", f"{code} has no event to show.")
+
+
+def _step_lines(step: Step) -> Iterator[str]:
+    position, fact = step.recorded
+    told = tell(fact)
+    who = t("系统", "the engine") if fact.officer == ENGINE else fact.officer
+    unit = DEPARTMENTS.get(fact.department)
+    day = fact.timestamp.astimezone(SHANGHAI)
+    effective = t(f"，{fact.effective_on} 生效", f", effective {fact.effective_on}") if fact.effective_on else ""
+    yield f"{position}  {day:%Y-%m-%d %H:%M}  {who}{t('（', ' (') + unit.to(current()) + t('）', ')') if unit else ''}{effective}"
+    yield from _indented(told.summary.to(current()))
+    yield from _indented(told.change.to(current()))
+    for change in step.changes:
+        yield from _indented(_change_words(change))
+
+
+def _change_words(change: Change) -> str:
+    subject = t(*SUBJECTS[change.subject])
+    before, after = change.before or "—", change.after or "—"
+    return f"· {subject} {change.which}{t('：', ': ')}{before} → {after}"
+
+
+def _indented(text: str) -> Iterator[str]:
+    columns = terminal.columns()
+    lines = [visible(text)] if columns is None else wrap(visible(text), max(columns - 4, 24))
+    return (f"    {line}" for line in lines)
+
+
+def departure_row(departure: Departure) -> dict[str, Any]:
+    """A departure from the range."""
+    fact = departure.fact
+    return {
+        "position": departure.position,
+        "document_no": fact.document_no,
+        "enterprise": departure.enterprise,
+        "name": departure.name,
+        "decided_on": fact.decided_on,
+        "fine": fact.fine,
+        "range_min": fact.range_min,
+        "range_max": fact.range_max,
+        "clause": fact.range_clause,
+        "kind": departure.kind,
+        "reason": departure.reason,
+        "officer": fact.officer,
+        "department": fact.department,
+        "recorded_at": fact.timestamp,
+        "superseded": departure.superseded,
+    }
+
+
+def departure_words(said: dict[str, Any]) -> dict[str, Any]:
+    """The same for people."""
+    superseded = t("（记录已更正）", " (since corrected)") if said["superseded"] else ""
+    return said | {"kind": t(*KINDS[said["kind"]]) + superseded}

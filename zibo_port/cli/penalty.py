@@ -1,0 +1,101 @@
+"""`zibo-port penalty …`: penalty decisions, logged by market supervision and corrected where the record is wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.frame import Noun
+from zibo_port.cli.language import t
+from zibo_port.cli.options import records
+from zibo_port.cli.penalty_import import import_
+from zibo_port.cli.penalty_options import content_options
+from zibo_port.cli.penalty_reading import list_, show
+from zibo_port.cli.session import open_session
+
+group = Noun("penalty", help=t("处罚决定：登记、导入、更正、查看。", "Penalty decisions: log, import, correct, show."))
+
+
+@group.command(
+    example=(
+        "zibo-port penalty log --enterprise 91370303MADEM0011X --document-no 淄市监罚〔2026〕101号 --decided-on 2026-09-24 "
+        "--authority 淄博市市场监督管理局 --article price-regulation.9.5 --kind fine --gains none --fine 60000"
+    ),
+    help=t(
+        "登记一份处罚决定，金额以元为单位。\n\n按决定当日的规定核对罚款幅度；在幅度之外的，用 --mitigated 或 --departure 说明理由才能登记。"
+        "登记后自动立案，应当公示的同时形成公示任务。",
+        "Log a penalty decision; amounts in yuan.\n\nThe fine is held against the lawful range of that day; outside of it a reason is "
+        "needed (--mitigated, --departure). A case is opened, and what must be published is requested at once.",
+    ),
+)
+@click.option("--enterprise", required=True, metavar=t("信用代码", "USCC"), help=t("当事人的统一社会信用代码，须已登记", "the party's credit code"))
+@click.option("--document-no", required=True, metavar=t("文号", "TEXT"), help=t("决定书文号，括号写法不限", "the decision's number, with any brackets"))
+@content_options(correcting=False)
+@records
+@click.pass_obj
+def log(counter: Counter, attach: tuple[str, ...], dry_run: bool, command_id: str | None, **given: Any) -> None:
+    """Log it."""
+    from zibo_port.cli.attachments import described, kept
+    from zibo_port.cli.forms import form
+    from zibo_port.cli.penalty_telling import tell_logged
+    from zibo_port.domain.commands import LogPenalty
+
+    session = open_session(counter)
+    request = form(LogPenalty, **_given(given), attachments=described(attach))
+    with kept(attach, session.office.store.url, dry_run=dry_run):
+        receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    tell_logged(session, receipt, request.enterprise, request.document_no, dry_run=dry_run)
+
+
+@group.command(
+    example='zibo-port penalty correct 淄市监罚〔2026〕101号 --fine 80000 --reason "录入时少写"',
+    help=t(
+        "更正登记错误：只写要改的选项，其余保持原样。\n\n决定本身没有变；已经公示的，按更正后的内容重新公示。",
+        "Put right what was recorded wrongly: give the options that change, all else stays.\n\n"
+        "The decision itself is unchanged; what was published is published anew.",
+    ),
+)
+@click.argument("document_no", metavar=t("文号", "DOCUMENT_NO"), help=t("决定书文号", "the decision's number"))
+@content_options(correcting=True)
+@click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("更正的原因", "why it is corrected"))
+@records
+@click.pass_obj
+def correct(counter: Counter, document_no: str, attach: tuple[str, ...], reason: str, dry_run: bool, command_id: str | None, **given: Any) -> None:
+    """Correct it."""
+    from zibo_port.cli.attachments import described, kept
+    from zibo_port.cli.forms import form
+    from zibo_port.cli.penalty_telling import tell_corrected
+    from zibo_port.domain.commands import CorrectPenalty
+    from zibo_port.office.aftermath import enterprise_of
+
+    session = open_session(counter)
+    enterprise = enterprise_of(session.office, document_no)
+    before = enterprise.penalty(document_no)
+    content = {name: value for name, value in asdict(before).items() if name in CorrectPenalty.model_fields}
+    content |= _given(given) | {"attachments": tuple(dict.fromkeys((*before.attachments, *described(attach))))}
+    request = form(CorrectPenalty, **content, enterprise=enterprise.identity.code, reason=reason)
+    with kept(attach, session.office.store.url, dry_run=dry_run):
+        receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    tell_corrected(session, receipt, before, enterprise.identity.code, dry_run=dry_run)
+
+
+group.add_command(import_)
+group.add_command(list_)
+group.add_command(show)
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were typed; codes once each."""
+    typed = {name: value for name, value in options.items() if value not in (None, ())}
+    for name in {"articles", "kinds"} & set(typed):
+        typed[name] = _codes(typed[name])
+    return typed
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unicodedata.normalize("NFKC", code).strip().lower() for code in codes))

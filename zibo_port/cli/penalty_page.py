@@ -1,0 +1,172 @@
+"""All that came of one decision, on one page: content, range, case, publications, duties, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from zibo_port.cli import terminal
+from zibo_port.cli.duty_rows import duty_lines, duty_row
+from zibo_port.cli.language import t
+from zibo_port.cli.penalty_telling import range_rows
+from zibo_port.cli.plain import words
+from zibo_port.cli.reading import read_models
+from zibo_port.cli.session import Session
+from zibo_port.cli.table import Heading, table
+from zibo_port.cli.widths import pad, width
+from zibo_port.domain.codes import KINDS, PLATFORMS, SEVERITIES
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
+from zibo_port.domain.errors import Text
+from zibo_port.domain.fact import Fact
+from zibo_port.domain.notices import notices
+from zibo_port.domain.payload import plain
+from zibo_port.domain.telling import tell
+from zibo_port.office.archive import View
+from zibo_port.projections import publications
+
+PUBLICATION_STATES: Final = {
+    "requested": Text("待送", "requested"),
+    "sent": Text("已送，待回执", "sent, no receipt yet"),
+    "accepted": Text("已公示", "accepted"),
+    "rejected": Text("被退回", "rejected"),
+}
+_PROCEDURES: Final = {"ordinary": Text("普通程序", "ordinary"), "summary": Text("简易程序", "summary")}
+_KEPT: Final = tuple(name for name in Penalty.__dataclass_fields__ if name != "document_no")
+
+
+def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
+    """The page as JSON gives it.
+
+    Raises:
+        NotFound: no such decision by then.
+    """
+    file = session.archive.file_of_case(document_no, view)
+    enterprise, penalty = file.enterprise, file.enterprise.penalty(document_no)
+    told = _history(session, enterprise.identity.code, penalty.document_no, view)
+    content = [fact for _, fact in told if isinstance(fact, PenaltyContent)][-1]
+    owed = sorted((o.duty for o in session.archive.duties_of(file, view, penalty.document_no)), key=lambda d: (d.due_on, d.step))
+    doubts = notices(content, session.archive.books(view), individual=enterprise.identity.individual)
+    asked = read_models(session, view).ask(publications.listed, document_no=penalty.document_no)
+    return {
+        "document_no": penalty.document_no,
+        "enterprise": enterprise.identity.code,
+        "name": enterprise.identity.name,
+        "state": "concluded" if enterprise.conclusion(document_no) else "open",
+        **{name: getattr(penalty, name) for name in _KEPT},
+        **range_rows(content),
+        "warnings": [{"code": w.code, "clause": w.clause, "message": w.message} for w in doubts],
+        "case": _case(enterprise, penalty.document_no),
+        "publications": [{name: row[name] for name in _PUBLISHED} for row in asked],
+        "duties": [duty_row(duty, view.on) for duty in owed],
+        "history": [_told(position, fact) for position, fact in told],
+    }
+
+
+_PUBLISHED: Final = ("id", "platform", "revision", "state", "requested_on", "receipt", "rejection", "superseded", "payload_sha256")
+
+
+def _history(session: Session, code: str, document_no: str, view: View) -> list[tuple[int, Fact]]:
+    key = comparable(document_no)
+    return [
+        (row.position, fact)
+        for row, fact in session.archive.trail(code, view)
+        if comparable(getattr(fact, "document_no", None) or "") == key
+    ]
+
+
+def _told(position: int, fact: Fact) -> dict[str, Any]:
+    return {
+        "position": position,
+        "event": type(fact).__name__,
+        "recorded_at": fact.timestamp,
+        "effective_on": fact.effective_on,
+        "officer": fact.officer,
+        "department": fact.department,
+        "summary": tell(fact).summary,
+    }
+
+
+def _case(enterprise: Enterprise, document_no: str) -> dict[str, Any]:
+    """How far the case is, and what the meeting concluded."""
+    key, conclusion = comparable(document_no), enterprise.conclusion(document_no)
+    return {
+        "document_no": document_no,
+        "concluded_on": conclusion.on if conclusion else None,
+        "meeting": conclusion.meeting if conclusion else None,
+        "no_action": conclusion.no_action if conclusion else None,
+        "deductions": [{"quarter": d.quarter, "points": d.points} for d in enterprise.deductions if comparable(d.document_no) == key],
+        "measures": [
+            {"measure": m.measure, "department": m.executing_department, "due_on": m.due_on}
+            for m in enterprise.measures
+            if comparable(m.document_no) == key
+        ],
+    }
+
+
+# --- for people ---------------------------------------------------------------------------------------------------
+
+
+def page_text(session: Session, said: dict[str, Any], view: View) -> str:
+    """The page for people."""
+    entries = [(title, value) for title, value in _entries(said) if value]
+    titles = max(width(title) for title, _ in entries)
+    lines = [f"{pad(title, titles)}  {value}" for title, value in entries]
+    lines += [t("注意：", "Note: ") + t(*warning["message"]) for warning in said["warnings"]]
+    for title, section in (
+        (t("案件：", "Case:"), list(_case_lines(said["case"]))),
+        (t("公示：", "Publications:"), _publication_lines(said["publications"])),
+        (t("应办事项：", "Duties:"), duty_lines(said["duties"], session.archive.books(view), view.on)),
+        (t("经过：", "History:"), _history_lines(said["history"])),
+    ):
+        if section:
+            lines += ["", title, *section]
+    return "\n".join(lines)
+
+
+def _entries(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield t("文号", "Document"), said["document_no"]
+    yield t("企业", "Enterprise"), t(f"{said['name']}（{said['enterprise']}）", f"{said['name']} ({said['enterprise']})")
+    yield t("决定日期", "Decided"), str(said["decided_on"])
+    yield t("机关", "Authority"), said["authority"]
+    yield t("条款", "Articles"), t("、", ", ").join(said["articles"])
+    yield t("种类", "Kinds"), t("、", ", ").join(t(*KINDS[kind]) for kind in said["kinds"])
+    yield t("程序、情节", "Procedure"), t("、", ", ").join((t(*_PROCEDURES[said["procedure"]]), t(*SEVERITIES[said["severity"]])))
+    for name, zh, en in (("fine", "罚款", "Fine"), ("confiscated", "没收", "Confiscated"), ("refunded", "退还", "Refunded")):
+        yield t(zh, en), _yuan(said[name]) if said[name] is not None else ""
+    lawful, departure = said["lawful_range"], said["departure"]
+    if lawful["min"] is not None:
+        yield t("法定幅度", "Lawful range"), f"{plain(lawful['min'])}–{_yuan(lawful['max'])}{t('，', ', ')}{lawful['clause']}"
+    yield t("偏离理由", "Departure"), departure["reason"] if departure else ""
+    yield t("违法事实", "Facts"), said["facts"] or ""
+    yield t("附件", "Attachments"), t("、", ", ").join(name.partition(" ")[2] for name in said["attachments"])
+
+
+def _yuan(amount: Any) -> str:
+    return t(f"{plain(amount)} 元", f"{plain(amount)} yuan")
+
+
+def _case_lines(case: dict[str, Any]) -> Iterator[str]:
+    if case["meeting"] is None:
+        yield t("尚未会商。", "No consultation yet.")
+        return
+    yield t(f"{case['concluded_on']} 由会商 {case['meeting']} 作出结论。", f"Concluded by {case['meeting']} on {case['concluded_on']}.")
+    for deduction in case["deductions"]:
+        yield t(f"扣 {deduction['points']} 分，计入 {deduction['quarter']}。", f"{deduction['points']} points off in {deduction['quarter']}.")
+    if case["no_action"]:
+        yield t(f"不予扣分：{case['no_action']}", f"No action: {case['no_action']}")
+
+
+def _publication_lines(rows: list[dict[str, Any]]) -> list[str]:
+    headings = [Heading(title) for title in (t("编号", "Id"), t("平台", "Platform"), t("状态", "State"), t("回执", "Receipt"))]
+    shown = [row for row in rows if not row["superseded"]]
+    cells = [
+        [row["id"], t(*PLATFORMS[row["platform"]]), t(*PUBLICATION_STATES[row["state"]]), words(row["receipt"] or row["rejection"])]
+        for row in shown
+    ]
+    return list(table(headings, cells, terminal.columns())) if cells else []
+
+
+def _history_lines(rows: list[dict[str, Any]]) -> list[str]:
+    return [f"{row['position']:>6}  {words(row['recorded_at'])}  {words(row['officer'])}  {t(*row['summary'])}" for row in rows]

@@ -1,0 +1,162 @@
+"""`zibo-port report`: what everybody reads, written to a file or to standard output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from zibo_port.cli import terminal
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.frame import Noun
+from zibo_port.cli.language import t
+from zibo_port.cli.messages import why
+from zibo_port.cli.options import reads
+from zibo_port.cli.output import emit
+from zibo_port.cli.quarter_kind import QUARTER
+from zibo_port.cli.session import open_session
+from zibo_port.domain.errors import InvalidData
+
+if TYPE_CHECKING:
+    from zibo_port.domain.periods import Quarter
+    from zibo_port.domain.quarterly import QuarterlyReport
+
+FORMATS: Final = ("html", "xlsx", "json")
+STDOUT: Final = "-"
+
+group = Noun("report", help=t("报告：季度报告。", "Reports: the quarterly report."))
+
+
+@group.command(
+    example="zibo-port report quarterly 2026Q3 --format html --out 2026Q3.html",
+    help=t(
+        "写出季度报告：排名与得分、扣分、重点关注企业及措施、部门职责、所用解读、尚未确定的事项。\n\n"
+        "html 是一个独立的网页文件，图表在内，不含脚本，不访问网络；打印为 A4。不写 --out 时，html 和 json 输出到标准输出。",
+        "Write the quarterly report: ranking and components, deductions, watch list with measures, duties, readings used, "
+        "and what is provisional.\n\n"
+        "html is one page that needs nothing else, charts inside, no script, no network; it prints on A4. "
+        "Without --out, html and json go to standard output.",
+    ),
+)
+@click.argument("quarter", type=QUARTER, metavar=t("季度", "QUARTER"), help=t("季度，如 2026Q3", "the quarter, as 2026Q3"))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    help=t(
+        "格式：html、xlsx、json；默认看 --out 的后缀，没有后缀为 html",
+        "format: html, xlsx, json; by default that of --out's suffix, else html",
+    ),
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    metavar=t("文件", "FILE"),
+    help=t("写到这个文件，原有的文件会被替换；- 为标准输出", "write to this file, replacing what is there; - is standard output"),
+)
+@reads
+@click.pass_obj
+def quarterly(
+    counter: Counter, quarter: Quarter, kind: str | None, out: str | None, known_at: datetime | None, effective_at: date | None
+) -> None:
+    """Write the report of a quarter."""
+    from zibo_port.office.quarterly import quarterly as gathered
+
+    target = None if out == STDOUT else out
+    kind = kind or _kind_of(target, counter)
+    _must_have_a_place(kind, target, counter)
+    session = open_session(counter)
+    report = gathered(session.archive, quarter, session.view(known_at, effective_at))
+    content = _WRITERS[kind](report, counter.lang)
+    if target is None:
+        terminal.prepare(for_machines=True)
+        terminal.write(content.decode())
+        return
+    _write(Path(target), content)
+    document = {
+        "file": target,
+        "format": kind,
+        "bytes": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "quarter": str(report.quarter),
+        "status": report.status,
+        "rehearsal": report.rehearsal,
+        "known_position": report.as_of.known_position,
+    }
+    emit(counter, document, text=lambda said: _told(report, said["file"]))
+
+
+def _kind_of(target: str | None, counter: Counter) -> str:
+    """The format where none is named: by the suffix, else JSON for programs and HTML for people."""
+    suffix = Path(target).suffix.lower().removeprefix(".") if target else ""
+    if suffix in FORMATS:
+        return suffix
+    return "html" if target or counter.output != "json" else "json"
+
+
+def _must_have_a_place(kind: str, target: str | None, counter: Counter) -> None:
+    if target is not None:
+        return
+    if kind == "xlsx":
+        raise click.UsageError(t("xlsx 不能输出到屏幕，请用 --out 指定文件。", "xlsx can't go to standard output; name a file with --out."))
+    if kind != "json" and not counter.for_people:
+        raise click.UsageError(
+            t(
+                f"{kind} 与 -o {counter.output} 不能都输出到标准输出，请用 --out 指定文件。",
+                f"{kind} and -o {counter.output} can't both go to standard output; name a file with --out.",
+            )
+        )
+
+
+def _html(report: QuarterlyReport, lang: str) -> bytes:
+    from zibo_port.documents.quarterly_html import report_html
+
+    return report_html(report, lang).encode()
+
+
+def _xlsx(report: QuarterlyReport, lang: str) -> bytes:
+    from zibo_port.documents.quarterly_sheets import write_report
+
+    content = BytesIO()
+    write_report(content, report, lang)
+    return content.getvalue()
+
+
+def _json(report: QuarterlyReport, lang: str) -> bytes:
+    from zibo_port.documents.quarterly import report_json
+
+    return report_json(report, lang).encode()
+
+
+_WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {"html": _html, "xlsx": _xlsx, "json": _json}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a file in its place as a whole, or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise InvalidData.of(
+            "out",
+            f"写不了“{path}”：{why(error)}。请核对文件夹是否存在、能否写入。",
+            f"“{path}” can't be written: {why(error)}. Check its folder and your rights.",
+        ) from None
+
+
+def _told(report: QuarterlyReport, file: str) -> str:
+    from zibo_port.documents.quarterly_lead import lead, title
+
+    heading = title(report)
+    mark = t("【演练】", "[REHEARSAL] ") if report.rehearsal else ""
+    return "\n".join((t(f"已写出《{mark}{heading.zh}》：{file}", f"Written, “{mark}{heading.en}”: {file}"), t(*lead(report))))
