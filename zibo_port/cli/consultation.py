@@ -144,12 +144,12 @@ def conclude(
     session = open_session(counter)
     receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
     document = outcome(receipt, dry_run=dry_run) | _concluded(session, asked, receipt)
-    on = session.view(None, None).on
-    emit(
-        counter,
-        document,
-        text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *_conclusion_words(said, session.office.books, on))),
-    )
+
+    def text(said: dict[str, Any]) -> str:
+        told = _conclusion_words(said, session.office.books, session.view(None, None).on)
+        return "\n".join((opening(receipt, dry_run=dry_run), *told))
+
+    emit(counter, document, text=text)
 
 
 def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:

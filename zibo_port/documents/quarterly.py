@@ -84,10 +84,15 @@ def _standing(standing: Standing, report: QuarterlyReport) -> Document:
         "restatement_pending": standing.restatement_pending,
         "total": None if standing.total is None else f"{standing.total:f}",
         "grade": standing.grade,
+        "interval": _interval(standing),
         "components": [_component(c) for c in score.components],
         "deductions": [_deduction(d) for d in score.deductions],
         "open_cases": list(standing.open_cases),
     }
+
+
+def _interval(standing: Standing) -> Document | None:
+    return {"low": f"{standing.interval[0]:f}", "high": f"{standing.interval[1]:f}"} if standing.interval else None
 
 
 def _component(component: Component) -> Document:

@@ -30,7 +30,17 @@ def lead(report: QuarterlyReport) -> Text:
     zh.append(f"重点关注企业 {len(report.watched)} 家。")
     en.append(f"{words.counted(len(report.watched), 'enterprise')} on the watch list.")
     if report.duties:
-        overdue = sum(o.state == "overdue" for o in report.duties)
-        zh.append(f"各部门在办职责 {len(report.duties)} 项，逾期 {len(report.late)} 项，其中 {overdue} 项仍未办结。")
-        en.append(f"{len(report.late)} of {len(report.duties)} duties late, {overdue} of them still to be done.")
+        sentence = _duties(report)
+        zh.append(sentence.zh)
+        en.append(sentence.en)
     return Text("".join(zh), " ".join(en))
+
+
+def _duties(report: QuarterlyReport) -> Text:
+    all_, late, overdue = len(report.duties), len(report.late), sum(o.state == "overdue" for o in report.duties)
+    if not late:
+        return Text(f"各部门在办职责 {all_} 项，没有逾期。", f"None of {all_} duties late.")
+    return Text(
+        f"各部门在办职责 {all_} 项，逾期 {late} 项，其中 {overdue} 项仍未办结。",
+        f"{late} of {all_} duties late, {overdue} of them still to be done.",
+    )

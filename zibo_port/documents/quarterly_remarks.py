@@ -53,7 +53,7 @@ def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
         n = len(report.without_data)
         text = Text(f"{n} 家企业缺少数据，不计总分、不定等次。", f"{counted(n, 'enterprise')} without data: no total, no grade.")
         yield Remark("no-data", text, tuple(_lack(s) for s in report.without_data))
-    awaiting = [s for s in report.standings if s.open_cases] if report.status == "open" else []
+    awaiting = [s for s in report.standings if s.open_cases] if report.status == "open" and report.edition else []
     if awaiting:
         n = sum(len(s.open_cases) for s in awaiting)
         text = Text(
@@ -64,6 +64,13 @@ def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
             text,
             tuple(Text(f"{s.name}：{'、'.join(s.open_cases)}", f"{s.name}: {', '.join(s.open_cases)}") for s in awaiting),
         )
+    reviewed = [s for s in report.standings if s.interval]
+    if reviewed:
+        n = len(reviewed)
+        text = Text(
+            f"{n} 家企业所计的事实正在复核，总分可能改变。", f"{counted(n, 'total')} under review: a fact that counts is being challenged."
+        )
+        yield Remark("under-review", text, tuple(_between(s) for s in reviewed))
     if report.restatements:
         n = len(report.restatements)
         text = Text(
@@ -76,6 +83,11 @@ def _of_scores(report: QuarterlyReport) -> Iterator[Remark]:
 def _lack(standing: Standing) -> Text:
     why = missing_words(standing)
     return Text(f"{standing.name}：{why.zh}", f"{standing.name}: {why.en}")
+
+
+def _between(standing: Standing) -> Text:
+    low, high = standing.interval or (None, None)
+    return Text(f"{standing.name}：{low} 至 {high} 分", f"{standing.name}: {low} to {high}")
 
 
 def _named(standings: Iterable[Standing]) -> tuple[Text, ...]:

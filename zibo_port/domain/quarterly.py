@@ -52,6 +52,8 @@ class Standing:
     """Cases that no consultation has concluded: points may still be deducted for them."""
     reason: Text | None = None
     """Why the round has no result for it, where that isn't for lack of data."""
+    interval: tuple[Decimal, Decimal] | None = None
+    """The lowest and highest total that a review now open may leave; `total` stands if the review fails."""
 
     @property
     def deducted(self) -> Decimal:

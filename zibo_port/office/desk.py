@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
@@ -183,9 +184,30 @@ class Desk:
                 self.faults.append(f"{type(fault).__name__}: {fault}")
                 self._reload(folder.enterprise.id)
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Work that leaves nothing on this desk if it fails, whatever other work lies there already."""
+        facts, claims, faults = len(self.facts), len(self.claims), len(self.faults)
+        try:
+            yield
+        except BaseException:
+            for key in (*self._open_keys, *(claim.key for claim in self.claims[claims:])):
+                self._taken.pop(key, None)
+            undone = {*self._touched, *(fact.originator_id for fact in self.facts[facts:])}
+            del self.facts[facts:], self.claims[claims:], self.faults[faults:]
+            self._open_keys.clear()
+            self._touched.clear()
+            for stream_id in undone:
+                self._reload(stream_id)
+            raise
+
     def _reload(self, stream_id: UUID) -> None:
-        stored = [decode(row) for row in self.writing.stream(stream_id)]
-        self._load(stream_id, stored + [fact for fact in self.facts if fact.originator_id == stream_id])
+        known = [decode(row) for row in self.writing.stream(stream_id)]
+        known += [fact for fact in self.facts if fact.originator_id == stream_id]
+        if stream_id in self._folders:
+            self._load(stream_id, known)
+        else:
+            self._streams[stream_id] = type(self._streams[stream_id]).blank(stream_id).replay(known)
 
     def _settle_folder(self, folder: Folder, act: Act) -> None:
         from zibo_port.office.handlers import perform

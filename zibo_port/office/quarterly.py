@@ -46,7 +46,7 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
         as_of=AsOf(view.position, view.known_at, view.effective_at, view.on),
         edition=books.scoring.on(quarter.last_day),
         standings=standings,
-        taken=_taken(files, scored, quarter, books),
+        taken=_taken(archive, files, scored, round_, quarter, books),
         watched=listed,
         expected_entries=entering,
         expected_exits=leaving,
@@ -88,6 +88,7 @@ def _standing(scored: Scored, file: File) -> Standing:
         restatement_pending=scored.restatement_pending,
         open_cases=tuple(sorted(awaiting)),
         reason=scored.reason,
+        interval=scored.interval,
     )
 
 
@@ -104,16 +105,20 @@ def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
 # --- deductions ---------------------------------------------------------------------------------------------------
 
 
-def _taken(files: Iterable[File], scored: Iterable[Scored], quarter: Quarter, books: Books) -> tuple[Taken, ...]:
+def _taken(
+    archive: Archive, files: Iterable[File], scored: Iterable[Scored], round_: Round, quarter: Quarter, books: Books
+) -> tuple[Taken, ...]:
     """Every deduction of the quarter: those that count, and those of enterprises that aren't evaluated."""
     counted = {s.code: s.score.deductions for s in scored}
-    found = []
-    for file in files:
-        enterprise, code = file.enterprise, file.enterprise.identity.code
-        deductions = counted[code] if code in counted else evidence_of(enterprise, quarter, file.positions).deductions
-        for deduction in deductions:
-            articles = _articles(enterprise, deduction.document_no, books)
-            found.append(Taken(code, enterprise.identity.name, deduction, articles, counted=code in counted))
+    found: list[Taken] = []
+    for shown in files:
+        who = shown.enterprise.identity
+        if who.code in counted and not counted[who.code]:
+            continue
+        file = shown if round_.closing is None else archive.known(shown, round_.closing.known_position)
+        taken = counted[who.code] if who.code in counted else evidence_of(file.enterprise, quarter, file.positions).deductions
+        cited = [_articles(file.enterprise, d.document_no, books) for d in taken]
+        found += [Taken(who.code, who.name, d, c, counted=who.code in counted) for d, c in zip(taken, cited, strict=True)]
     return tuple(sorted(found, key=lambda t: (t.enterprise, t.deduction.document_no, t.deduction.consultation)))
 
 

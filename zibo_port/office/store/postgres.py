@@ -103,6 +103,7 @@ class PostgresWriting(Reading):
         keys: list[list[Any] | None] = [list(column) for column in zip(*claims, strict=True)] or [None] * len(Claim._fields)
         try:
             self._connection.execute(_APPEND, (head.position, recorded_at, *columns, *keys))
+            self._head = None  # one transaction may store several times
         except (SerializationFailure, UniqueViolation) as error:
             raise Conflict(str(error)) from error
 

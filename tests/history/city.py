@@ -1,0 +1,129 @@
+"""A quarter of a fictional city in which every kind of event happens, and the lines that it leaves in the log."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
+from zibo_port.domain import commands as c
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.profile import REHEARSAL
+from zibo_port.office.founding import found
+from zibo_port.office.office import Office, Receipt
+from zibo_port.office.store import open_store
+from zibo_port.office.store.base import Logged
+
+HERE = Path(__file__).parent
+QUARTER = "2026Q4"
+
+
+class Clock:
+    """It stands where it was set."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def corpus() -> Iterator[tuple[str, Logged]]:
+    """Every stored event of every release, with the file that it stands in."""
+    for path in sorted(HERE.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield path.stem, Logged(0, row["stream"], row["version"], row["topic"], row["state"].encode())
+
+
+def quarter_of_a_city(office: Office, clock: Clock) -> None:
+    """Everything that can happen, once at least."""
+    _register(office)
+    logged = office.handle(penalty(mitigated="主动消除危害后果", fine=Decimal(20000)))
+    office.handle(c.CorrectPenalty(**penalty().model_dump(exclude={"source", "notes"}) | {"fine": Decimal("60000.50"), "reason": "金额录错"}))
+    _publish(office, logged)
+    _meet(office)
+    _evaluate(office)
+    clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
+    office.handle(c.CloseQuarter(quarter=QUARTER))
+    office.handle(c.PublishQuarter(quarter=QUARTER))
+    office.handle(c.DeregisterEnterprise(enterprise=FORWARDER, on=date(2027, 1, 14), reason="依申请注销"))
+
+
+def _register(office: Office) -> None:
+    office.handle(registration())
+    office.handle(registration(BROKER, name="淄博示例报关有限公司", lines=("customs-broker",), branch_of=FORWARDER))
+    office.handle(registration(WAREHOUSE, name="临淄示例仓储服务部", lines=("warehouse-yard", "other"), seat="zibo"))
+    office.handle(c.RenameEnterprise(enterprise=FORWARDER, name="淄博示例国际货代有限公司", on=date(2026, 11, 1)))
+
+
+def _publish(office: Office, logged: Receipt) -> None:
+    first, second = (r.fact for r in logged.recorded if isinstance(r.fact, Enterprise.PublicationRequested))
+    office.handle(
+        c.RecordSending(
+            publication=first.publication,
+            enterprise=FORWARDER,
+            document_no=first.document_no,
+            platform=first.platform,
+            revision=first.revision,
+            payload_sha256=first.payload_sha256,
+            channel="drop-folder",
+            place="necips/2026-11-23.xlsx",
+        )
+    )
+    office.handle(c.RecordReceipt(publication=first.publication, case=first.document_no, accepted="回执0001"))
+    office.handle(c.RecordReceipt(publication=second.publication, case=second.document_no, rejected="缺少处罚依据"))
+
+
+def _meet(office: Office) -> None:
+    number = penalty().document_no
+    office.handle(penalty("淄市监罚〔2026〕2号", decided_on=date(2026, 11, 2), authority=AUTHORITY))
+    called = office.handle(c.CallConsultation(on=date(2026, 11, 23), departments=("customs", "tax"), cases=(number, "淄市监罚〔2026〕2号")))
+    measure = c.MeasureOrder(measure="raise-inspection-rate", department="customs", due_on=date(2026, 12, 31))
+    outcomes = (
+        c.Outcome(case=number, deduct=Decimal("25.5"), push=("sanction-provincial",), measures=(measure,)),
+        c.Outcome(case="淄市监罚〔2026〕2号", no_action="当场改正，未造成后果"),
+    )
+    meeting = called.recorded[0].fact.meeting  # type: ignore[attr-defined]
+    office.handle(c.ConcludeConsultation(meeting=meeting, outcomes=outcomes, minutes="会商纪要"))
+
+
+def _evaluate(office: Office) -> None:
+    office.handle(c.OpenQuarter(quarter=QUARTER))
+    for code in (FORWARDER, BROKER):
+        office.handle(c.RecordRating(enterprise=code, year=2025, favourable=17, total=20))
+        office.handle(c.RecordDepartmentScore(enterprise=code, quarter=QUARTER, department="customs", points=Decimal("18.5")))
+    complaint = {"enterprise": FORWARDER, "reference": "12345-001", "received_on": date(2026, 11, 3)}
+    office.handle(c.RecordComplaint(**complaint))
+    office.handle(c.RecordComplaint(**complaint, resolved_on=date(2026, 11, 5)))
+
+
+def recorded() -> list[Logged]:
+    """The log of that quarter."""
+    with TemporaryDirectory() as folder:
+        store, clock = open_store(f"sqlite:///{folder}/city.db"), Clock()
+        found(store, "王晓", rehearsal=True, clock=clock)
+        found(store, "王晓", rehearsal=True, clock=clock, profile=REHEARSAL.model_copy(update={"source": "淄博市示例数据中心"}))
+        quarter_of_a_city(Office(store, clock=clock), clock)
+        rows = store.log(0, 10**9, 10**9)
+        store.close()
+    return rows
+
+
+def main() -> None:
+    """Write a line for each topic that has none yet."""
+    known = {row.topic for _, row in corpus()}
+    for row in recorded():
+        if row.topic not in known:
+            known.add(row.topic)
+            line = {"stream": str(row.stream), "version": row.version, "topic": row.topic, "state": row.state.decode()}
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

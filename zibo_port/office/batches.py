@@ -1,0 +1,123 @@
+"""Work on many rows: a batch to a transaction, a verdict for each row, or all of it in one transaction that leaves nothing."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Final, NamedTuple, TypeVar
+
+from zibo_port.domain.errors import FieldFault, Text, ZiboPortError
+from zibo_port.office.desk import Desk
+from zibo_port.office.office import Office
+
+BATCH: Final = 1_000
+"""Rows to a transaction: few enough that others may write in between, and that little is kept in memory."""
+
+ACCEPTED: Final = "accepted"
+FLAGGED: Final = "flagged"
+DUPLICATE: Final = "duplicate"
+REJECTED: Final = "rejected"
+
+R = TypeVar("R")
+
+
+class Message(NamedTuple):
+    """A remark on a row: a code for machines, the field it is about, a sentence for people."""
+
+    code: str
+    field: str
+    message: Text
+
+
+class Verdict(NamedTuple):
+    """What became of a row: accepted, flagged (recorded, with warnings), duplicate or rejected.
+
+    `row` is its number as the sheet shows it; `subject` the document number or credit code as written; `registered` tells
+    that its enterprise was put on the register for it.
+    """
+
+    row: int
+    subject: str
+    verdict: str
+    messages: tuple[Message, ...] = ()
+    registered: bool = False
+
+
+class _Left(Exception):  # noqa: N818 - a dry run ends by leaving nothing behind
+    pass
+
+
+def in_batches(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict], *, dry_run: bool) -> Iterator[Verdict]:
+    """The verdict on each row, in order; what a batch recorded is stored before its first verdict is given.
+
+    A dry run decides on the same grounds, each row knowing of those before it, and holds the writer's lock meanwhile.
+
+    Raises:
+        NotAllowed, Unreachable: as for any request; batches that are done stay.
+    """
+    with _collector_off():
+        yield from _rehearsed(office, rows, decide) if dry_run else _recorded(office, rows, decide)
+
+
+def _recorded(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict]) -> Iterator[Verdict]:
+    for batch in _batches(rows):
+        yield from office.transact(lambda desk, batch=batch: [decide(desk, row) for row in batch])  # type: ignore[misc]
+
+
+def _rehearsed(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict]) -> Iterator[Verdict]:
+    try:
+        with office.store.writing(queue=True) as writing:
+            for batch in _batches(rows):
+                desk = Desk(writing, office.books, writing.head())
+                verdicts = [decide(desk, row) for row in batch]
+                desk.flush()
+                yield from verdicts
+            raise _Left
+    except _Left:
+        return
+
+
+def _batches(rows: Iterable[R]) -> Iterator[list[R]]:
+    following = iter(rows)
+    while batch := list(islice(following, BATCH)):
+        yield batch
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Rows make many objects and no cycles: the collector of cycles would only walk through them."""
+    was_on = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()
+
+
+# --- what is said about a row -------------------------------------------------------------------------------------
+
+_FIELDS: Final = {"enterprise": "credit-code-invalid", "decided_on": "decided-on-in-future"}
+_ERRORS: Final = {"not-found": "enterprise-unregistered", "refused": "other-content"}
+
+
+def told(error: ZiboPortError, subject: str) -> tuple[Message, ...]:
+    """Why a row was rejected; `subject` is the field it is about where the error names none."""
+    faults = error.fields or (FieldFault(subject, error.message),)
+    return tuple(_of_fault(error.code, FieldFault(fault.field.replace("-", "_"), fault.message)) for fault in faults)
+
+
+def _of_fault(error: str, fault: FieldFault) -> Message:
+    code = _ERRORS.get(error) or _FIELDS.get(fault.field) or f"{fault.field.replace('_', '-')}-invalid"
+    return Message(code, fault.field, fault.message)
+
+
+def before(position: int | None, field: str) -> Message:
+    """The same was recorded before."""
+    place = Text(f"（第 {position} 号）", f" (position {position})") if position else Text("", "")
+    said = Text(f"相同内容此前已登记{place.zh}，未重复记录。", f"The same is on record already{place.en}; nothing new was recorded.")
+    return Message("recorded-before", field, said)

@@ -1,0 +1,221 @@
+"""Penalty decisions from a file: what was decided is a fact, so doubts are flagged, and only what can't be recorded is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from zibo_port.domain.commands import LogPenalty, RegisterEnterprise
+from zibo_port.domain.credit_code import CreditCode
+from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.penalties import UNSTATED
+from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
+from zibo_port.domain.forms import form
+from zibo_port.domain.notices import notices
+from zibo_port.domain.provisions import Provisions
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
+from zibo_port.office.desk import Desk
+from zibo_port.office.office import Office, Receipt
+
+REGISTERED_AS: Final = ("other",)
+"""The line of business of an enterprise that is registered because a file names it: it isn't evaluated until that is put right."""
+
+
+class PenaltyRow(Protocol):
+    """A row as it was read: its number, its decision's number as written, the form's fields that it fills, the party, remarks."""
+
+    @property
+    def number(self) -> int:
+        """As the sheet shows it."""
+
+    @property
+    def document_no(self) -> str:
+        """As written."""
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """Keys of `LogPenalty`; amounts in 元."""
+
+    @property
+    def party_name(self) -> str:
+        """As written; empty where there is none."""
+
+    @property
+    def messages(self) -> Sequence[tuple[str, str, Text]]:
+        """Code, field and sentence of each remark."""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it can't be recorded."""
+
+
+def import_penalties(office: Office, rows: Iterable[PenaltyRow], *, register_missing: bool, dry_run: bool) -> Iterator[Verdict]:
+    """Log the decisions of a file, with a verdict for each row, in order; asked again for the same rows, nothing new is recorded.
+
+    `register_missing` registers the enterprises that the rows name and the store lacks, with the line "other".
+
+    Raises:
+        NotAllowed, Unreachable: as for any request; what was recorded until then stays, and a repeat goes on after it.
+    """
+    return in_batches(office, rows, lambda desk, row: _verdict(office, desk, row, register_missing=register_missing), dry_run=dry_run)
+
+
+def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: bool) -> Verdict:
+    remarks = [Message(*message) for message in row.messages]
+    if row.rejected:
+        return Verdict(row.number, row.document_no, REJECTED, tuple(remarks))
+    try:
+        with desk.trial():
+            request = _request(row, desk, remarks)
+            registered = _known(office, desk, row, request, remarks, register_missing=register_missing)
+            receipt = office.decide(desk, request, office.default_id(request), strict=False)
+    except (InvalidData, Refused, NotFound) as error:
+        return Verdict(row.number, row.document_no, REJECTED, (*remarks, *told(error, "document_no")))
+    if receipt.repeated:
+        position = receipt.recorded[0].position if receipt.recorded else None
+        return Verdict(row.number, row.document_no, DUPLICATE, (before(position, "document_no"),))
+    return _recorded(desk, row, request, receipt, remarks, registered=registered)
+
+
+def _recorded(
+    desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt, remarks: list[Message], *, registered: bool
+) -> Verdict:
+    """Flagged if the file left a doubt, or if the decision doesn't hold by the rules; what is merely worth knowing comes with it."""
+    doubts = _doubts(desk, request, receipt)
+    worth_a_look = bool(remarks) or bool(receipt.faults) or any(fault for _, fault in doubts)
+    messages = (*remarks, *(message for message, _ in doubts), *map(_of_workflow, receipt.faults)) if worth_a_look else ()
+    return Verdict(row.number, row.document_no, FLAGGED if worth_a_look else ACCEPTED, messages, registered)
+
+
+# --- from row to request ------------------------------------------------------------------------------------------
+
+
+def _request(row: PenaltyRow, desk: Desk, remarks: list[Message]) -> LogPenalty:
+    """The row as a form. What can't stand in a record is left out and flagged: an unknown article, days out of order."""
+    fields: dict[str, Any] = {"authority": UNSTATED, **row.fields}
+    notes = []
+    known, unknown = _articles(fields, desk.books.provisions)
+    for code, said in unknown:
+        remarks.append(Message("article-unknown", "articles", said))
+        notes.append(f"article-unknown:{code}")
+    fields["articles"] = known
+    for field, said in _out_of_order(fields, desk):
+        remarks.append(Message(f"{field.replace('_', '-')}-out-of-order", field, said))
+        del fields[field]
+    notes += dict.fromkeys(remark.code for remark in remarks if remark.code != "article-unknown")
+    return form(LogPenalty, **fields, source="import", notes=tuple(notes))
+
+
+def _articles(fields: Mapping[str, Any], provisions: Provisions) -> tuple[tuple[str, ...], list[tuple[str, Text]]]:
+    """The articles that were in force on the day of the decision, and for each other one why it isn't recorded."""
+    known, unknown = [], []
+    for code in fields.get("articles", ()):
+        try:
+            known.append(provisions.article(code, fields["decided_on"]).code)
+        except (InvalidData, Refused) as error:
+            unknown.append((code, error.message))
+    return tuple(dict.fromkeys(known)), unknown
+
+
+def _out_of_order(fields: Mapping[str, Any], desk: Desk) -> Iterator[tuple[str, Text]]:
+    decided, filed, served = (fields.get(name) for name in ("decided_on", "filed_on", "served_on"))
+    if filed is not None and filed > decided:
+        yield (
+            "filed_on",
+            Text(f"立案日期 {filed} 晚于决定日期，没有登记，请核对。", f"Filed on {filed}, after the decision; not recorded, please check."),
+        )
+    if served is not None and not decided <= served <= desk.today:
+        yield (
+            "served_on",
+            Text(
+                f"送达日期 {served} 不在决定日期与今天之间，没有登记，请核对。",
+                f"Served on {served}, not between the decision and today; not recorded, please check.",
+            ),
+        )
+
+
+# --- whose it is --------------------------------------------------------------------------------------------------
+
+
+def _known(
+    office: Office, desk: Desk, row: PenaltyRow, request: LogPenalty, remarks: list[Message], *, register_missing: bool
+) -> bool:
+    """See to it that the enterprise is on the register; whether it was put there now.
+
+    Raises:
+        NotFound: it isn't, and isn't to be registered.
+        InvalidData: it can't be, for want of a name.
+    """
+    enterprise = desk.enterprise(request.enterprise)
+    if enterprise.identity.code:
+        _compare_names(enterprise, row.party_name, remarks)
+        return False
+    if not register_missing:
+        raise NotFound(
+            f"没有登记信用代码为 {request.enterprise} 的企业。请先登记，或加 --register-missing 一并登记。",
+            f"No enterprise is registered under {request.enterprise}. Register it first, or add --register-missing.",
+        )
+    if not row.party_name:
+        raise InvalidData.of(
+            "party_name",
+            "企业尚未登记，表中也没有名称，无法一并登记。请补填名称，或先用 enterprise register 登记。",
+            "The enterprise isn't registered and the file gives no name: fill it in, or register it with `enterprise register`.",
+        )
+    registration = form(RegisterEnterprise, enterprise=request.enterprise, name=row.party_name, lines=REGISTERED_AS)
+    office.decide(desk, registration, office.default_id(registration), strict=False)
+    return True
+
+
+def _compare_names(enterprise: Enterprise, written: str, remarks: list[Message]) -> None:
+    who = enterprise.identity
+    names = [who.name, *(name for name, _ in who.former_names)]
+    if written and all(comparable(written) != comparable(name) for name in names):
+        said = Text(
+            f"表中名称与登记名称“{who.name}”不同；请核对信用代码，确已更名的用 enterprise rename 登记。",
+            f"The name in the file isn't the registered one, “{who.name}”: check the credit code, or record the change of name.",
+        )
+        remarks.append(Message("name-differs", "party_name", said))
+
+
+# --- what to look at ----------------------------------------------------------------------------------------------
+
+
+def _doubts(desk: Desk, request: LogPenalty, receipt: Receipt) -> list[tuple[Message, bool]]:
+    """What the rules and the credit code leave to doubt, each with whether something doesn't hold."""
+    code = CreditCode.parse(request.enterprise)
+    doubts = [(Message(w.code, "enterprise", w.message), True) for w in code.warnings]
+    content = receipt.recorded[0].fact
+    assert isinstance(content, Enterprise.PenaltyLogged)  # noqa: S101 - the first event of a decision that was logged
+    said = notices(content, desk.books, individual=code.individual_business)
+    return doubts + [(Message(w.code, _FIELD_OF.get(w.code, ""), w.message), w.fault) for w in said if w.code not in _TOLD_BY_FILES]
+
+
+_TOLD_BY_FILES: Final = frozenset({"article-missing", "kind-missing"})
+"""What the reader of the file says better."""
+
+_FIELD_OF: Final = {
+    "fine-outside-range": "fine",
+    "fine-kind-missing": "fine",
+    "fine-amount-missing": "fine",
+    "summary-fine-above-limit": "fine",
+    "amounts-exceed-gains": "confiscated",
+    "confiscation-kind-missing": "confiscated",
+    "refund-first": "refunded",
+    "gains-unknown": "gains",
+    "gains-undeterminable": "gains",
+    "severity-without-tier": "severity",
+    "serious-without-suspension": "severity",
+    "kind-without-basis": "kinds",
+    "summary-kind": "kinds",
+    "other-authority": "authority",
+    "authority-missing": "authority",
+}
+
+
+def _of_workflow(fault: str) -> Message:
+    return Message(
+        "workflow-fault",
+        "",
+        Text(f"已登记，但流程出错（{fault}）；请运行 zibo-port tick 补办。", f"Recorded, but a workflow failed ({fault}); run zibo-port tick."),
+    )
