@@ -45,7 +45,9 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     """Everything that can happen, once at least."""
     _register(office)
     logged = office.handle(penalty(mitigated="主动消除危害后果", fine=Decimal(20000)))
-    office.handle(c.CorrectPenalty(**penalty().model_dump(exclude={"source", "notes"}) | {"fine": Decimal("60000.50"), "reason": "金额录错"}))
+    office.handle(
+        c.CorrectPenalty(**penalty().model_dump(exclude={"source", "notes"}) | {"fine": Decimal("60000.50"), "reason": "金额录错"})
+    )
     _publish(office, logged)
     _meet(office)
     _evaluate(office)

@@ -59,9 +59,9 @@ def replay(counter: Counter, code: str, known_at: datetime | None, effective_at:
     from zibo_port.office.replaying import replay as replayed
 
     session = open_session(counter)
-    asked = CreditCode.parse(code).value
-    steps = replayed(session.archive, asked, session.view(known_at, effective_at))
-    emit(counter, [step_row(step) for step in steps], text=lambda _: replay_text(asked, steps))
+    view = session.view(known_at, effective_at)
+    steps = replayed(session.archive, CreditCode.parse(code).value, view)
+    emit(counter, [step_row(step) for step in steps], text=lambda _: replay_text(steps, session.archive.books(view)))
 
 
 @group.command(

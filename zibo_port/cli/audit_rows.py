@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli import terminal
+from zibo_port.cli.duty_rows import step_words
 from zibo_port.cli.language import current, t
 from zibo_port.cli.output import Column
 from zibo_port.cli.widths import visible, wrap
-from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.fact import ENGINE, Fact
 from zibo_port.domain.periods import SHANGHAI
 from zibo_port.domain.telling import clause_of, tell
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from zibo_port.domain.books import Books
     from zibo_port.office.departures import Departure
     from zibo_port.office.replaying import Change, Step
     from zibo_port.office.store.base import Logged, Store
@@ -48,10 +52,24 @@ DEPARTURES: Final = (
 
 KINDS: Final = {"mitigated": ("减轻处罚", "mitigated"), "departure": ("偏离幅度", "departure"), None: ("未说明", "no reason given")}
 
+VALUES: Final = {
+    "open": ("待会商", "open"),
+    "concluded": ("已有结论", "concluded"),
+    "due": ("期限", "due"),
+    "done": ("已办", "done"),
+    "requested": ("待报送", "requested"),
+    "accepted": ("已接收", "accepted"),
+    "rejected": ("被退回", "rejected"),
+    "no-data": ("无数据", "no data"),
+    "deregistered": ("已注销", "deregistered"),
+}
+
 SUBJECTS: Final = {
     "name": ("名称", "name"),
     "register": ("登记", "register"),
     "penalty": ("处罚", "penalty"),
+    "fine": ("罚款（元）", "fine (yuan)"),
+    "confiscated": ("没收（元）", "confiscated (yuan)"),
     "case": ("案件", "case"),
     "duty": ("待办", "duty"),
     "publication": ("公示", "publication"),
@@ -101,12 +119,12 @@ def step_row(step: Step) -> dict[str, Any]:
     }
 
 
-def replay_text(code: str, steps: list[Step]) -> str:
+def replay_text(steps: list[Step], books: Books) -> str:
     """The history in words, step by step."""
-    return "\n\n".join("\n".join(_step_lines(step)) for step in steps) or t(f"{code} 没有可见的事件。", f"{code} has no event to show.")
+    return "\n\n".join("\n".join(_step_lines(step, books)) for step in steps)
 
 
-def _step_lines(step: Step) -> Iterator[str]:
+def _step_lines(step: Step, books: Books) -> Iterator[str]:
     position, fact = step.recorded
     told = tell(fact)
     who = t("系统", "the engine") if fact.officer == ENGINE else fact.officer
@@ -117,13 +135,35 @@ def _step_lines(step: Step) -> Iterator[str]:
     yield from _indented(told.summary.to(current()))
     yield from _indented(told.change.to(current()))
     for change in step.changes:
-        yield from _indented(_change_words(change))
+        yield from _indented(_change_words(change, books, day.date()))
 
 
-def _change_words(change: Change) -> str:
-    subject = t(*SUBJECTS[change.subject])
-    before, after = change.before or "—", change.after or "—"
-    return f"· {subject} {change.which}{t('：', ': ')}{before} → {after}"
+def _change_words(change: Change, books: Books, on: date) -> str:
+    before, after = (_value_words(change.subject, value) for value in (change.before, change.after))
+    return f"· {t(*SUBJECTS[change.subject])} {_which_words(change, books, on)}{t('：', ': ')}{before} → {after}"
+
+
+def _which_words(change: Change, books: Books, on: date) -> str:
+    first, _, rest = change.which.partition(" ")
+    match change.subject:
+        case "duty":
+            return f"{step_words(first, books, on)} {rest}"
+        case "measure":
+            return f"{step_words(f'measure-{first}', books, on)} {rest}"
+        case "publication":
+            return f"{first} {PLATFORMS[rest].to(current()) if rest in PLATFORMS else rest}"
+    return change.which
+
+
+def _value_words(subject: str, value: str | None) -> str:
+    if value is None:
+        return "—"
+    if subject == "measure":
+        return DEPARTMENTS[value].to(current()) if value in DEPARTMENTS else value
+    word, _, rest = value.partition(" ")
+    if word == "revision":
+        return t(f"第 {rest} 稿", value)
+    return f"{t(*VALUES[word])} {rest}".rstrip() if word in VALUES else value
 
 
 def _indented(text: str) -> Iterator[str]:

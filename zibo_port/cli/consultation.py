@@ -186,7 +186,7 @@ def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) 
         "meeting": asked.meeting,
         "on": head.effective_on,
         "cases": recorded_rows(receipt.recorded, session.office.books, owed),
-        "duties": [duty_row(o.duty, view.on) for o in owed],
+        "duties": [duty_row(o.duty, view.on, enterprise=o.enterprise, name=o.name) for o in owed],
     }
 
 
@@ -196,7 +196,7 @@ def _conclusion_words(said: dict[str, Any], books: Books, on: date) -> Iterator[
 
     yield t(f"会商 {said['meeting']} 的结论：", f"Conclusions of {said['meeting']}:")
     yield from told(said["cases"])
-    pending = [{**duty, "name": ""} for duty in said["duties"] if duty["done_on"] is None]
+    pending = [duty for duty in said["duties"] if duty["done_on"] is None]
     if pending:
         yield from ("", *duty_table(pending, books, on), "")
     pushed = any(case["pushes"] for case in said["cases"])

@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Final
 
 import click
@@ -103,9 +104,10 @@ def command(counter: Counter, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("rehearsal.db*"):
         old.unlink()
+    rmtree(out / "drop", ignore_errors=True)
     stage = Stage(examples_folder(), out.resolve(), counter.lang)
     _register(stage)
-    _quarter(stage, "2026Q2", Days("2026-07-01", "2026-07-08", "2026-07-15", "2026-07-21"))
+    _quarter(stage, "2026Q2", Days("2026-07-06", "2026-07-08", "2026-07-15", "2026-07-21"))
     _quarter(stage, "2026Q3", Days("2026-10-09", "2026-10-12", "2026-10-15", "2026-10-20"))
     _results(stage, "2026Q3", "2026-10-21")
 

@@ -23,7 +23,7 @@ from zibo_port.domain.commands import (
     RecordDepartmentScore,
     RecordRating,
 )
-from zibo_port.domain.periods import Quarter
+from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.domain.telling import tell
 
 if TYPE_CHECKING:
@@ -142,7 +142,9 @@ def _input(
     pending = [] if dry_run else _pending(session, asked.enterprise, quarters)
     content = {key: value for key, value in asked.model_dump().items() if key != "reason" or value is not None}
     document = outcome(receipt, dry_run=dry_run) | content | {"restatements_pending": pending}
-    emit(counter, document, text=lambda _: "\n".join(_input_words(receipt, asked.enterprise, quarters, pending, dry_run=dry_run)))
+    begun = [q for q in quarters if q.first_day <= business_day_of(session.office.today())]
+    look = f"zibo-port score show {asked.enterprise} --quarter {(pending or begun or quarters)[-1]}"
+    emit(counter, document, text=lambda _: "\n".join([*_input_words(receipt, pending, dry_run=dry_run), t("下一步：", "Next: ") + look]))
 
 
 def _pending(session: Session, code: str, quarters: Sequence[Quarter]) -> list[str]:
@@ -154,7 +156,7 @@ def _pending(session: Session, code: str, quarters: Sequence[Quarter]) -> list[s
     return [str(q) for q in closed if file is not None and score_of(archive, file, q, view).restatement_pending]
 
 
-def _input_words(receipt: Receipt, code: str, quarters: Sequence[Quarter], pending: Sequence[str], *, dry_run: bool) -> Iterator[str]:
+def _input_words(receipt: Receipt, pending: Sequence[str], *, dry_run: bool) -> Iterator[str]:
     yield opening(receipt, dry_run=dry_run)
     for _, fact in receipt.recorded:
         told = tell(fact)
@@ -165,4 +167,3 @@ def _input_words(receipt: Receipt, code: str, quarters: Sequence[Quarter], pendi
             f"{names} 已封账，结果不变；按现有记录重算的结果不同，列为待重述。",
             f"{names} is closed and its result stands; what is on record now gives another one: a restatement is pending.",
         )
-    yield t("下一步：", "Next: ") + f"zibo-port score show {code} --quarter {pending[0] if pending else quarters[-1]}"

@@ -7,6 +7,8 @@ from typing import Final
 from zibo_port.cli.root import Entry
 
 NOUNS: Final[dict[str, Entry]] = {
+    "enterprise": Entry("zibo_port.cli.enterprise", "企业：登记、导入、更名、注销、查看", "enterprises: the register"),
+    "penalty": Entry("zibo_port.cli.penalty", "处罚决定：登记、导入、更正、查看", "penalty decisions: log, import, correct, show"),
     "consultation": Entry("zibo_port.cli.consultation", "部门会商：召集和结论", "consultations: calls and conclusions"),
     "publication": Entry("zibo_port.cli.publication", "公示任务：报送和回执", "publications: sendings and receipts"),
     "evaluation": Entry(
@@ -21,6 +23,7 @@ NOUNS: Final[dict[str, Entry]] = {
 
 COMMANDS: Final[dict[str, Entry]] = {
     "init": Entry("zibo_port.cli.init", "建立或升级库", "make or upgrade the store"),
+    "demo": Entry("zibo_port.cli.demo", "用虚构数据演示全流程", "show the whole job on fictional data"),
     "doctor": Entry("zibo_port.cli.doctor", "检查程序和库是否完好", "check the program and its store"),
     "tick": Entry("zibo_port.cli.tick", "办理当天应自动办理的事项", "do what the engine owes today"),
     "duties": Entry("zibo_port.cli.duties", "列出各部门应办事项", "list what departments owe"),
@@ -29,5 +32,9 @@ COMMANDS: Final[dict[str, Entry]] = {
 }
 """Each module offers `command`, a `zibo_port.cli.frame.Verb`."""
 
-EXAMPLES: Final = ("zibo-port completion bash",)
+EXAMPLES: Final = (
+    "zibo-port init --rehearsal",
+    "zibo-port duties --overdue",
+    "zibo-port penalty list --json",
+)
 """The command lines that end the root's help."""

@@ -47,8 +47,11 @@ def log(counter: Counter, attach: tuple[str, ...], dry_run: bool, command_id: st
 
     session = open_session(counter)
     request = form(LogPenalty, **_given(given), attachments=described(attach))
-    with kept(attach, session.office.store.url, dry_run=dry_run):
-        receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    office = session.office
+    known_as = command_id or office.default_id(request)
+    with kept(attach, office.store.url, dry_run=dry_run):
+        # The same number with other content is told by the record itself: it knows that a mistake is put right by `penalty correct`.
+        receipt = office.transact(lambda desk: office.decide(desk, request, known_as, strict=command_id is not None), dry_run=dry_run)
     tell_logged(session, receipt, request.enterprise, request.document_no, dry_run=dry_run)
 
 

@@ -48,7 +48,7 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
     content = [fact for _, fact in told if isinstance(fact, PenaltyContent)][-1]
     owed = sorted((o.duty for o in session.archive.duties_of(file, view, penalty.document_no)), key=lambda d: (d.due_on, d.step))
     doubts = notices(content, session.archive.books(view), individual=enterprise.identity.individual)
-    asked = read_models(session, view).ask(publications.listed, document_no=penalty.document_no)
+    asked = read_models(session, view).ask(publications.listed, enterprise=enterprise.identity.code)
     return {
         "document_no": penalty.document_no,
         "enterprise": enterprise.identity.code,
@@ -58,7 +58,9 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
         **range_rows(content),
         "warnings": [{"code": w.code, "clause": w.clause, "message": w.message} for w in doubts],
         "case": _case(enterprise, penalty.document_no),
-        "publications": [{name: row[name] for name in _PUBLISHED} for row in asked],
+        "publications": [
+            {name: row[name] for name in _PUBLISHED} for row in asked if comparable(row["document_no"]) == comparable(document_no)
+        ],
         "duties": [duty_row(duty, view.on) for duty in owed],
         "history": [_told(position, fact) for position, fact in told],
     }

@@ -113,7 +113,8 @@ def _range_lines(said: dict[str, Any]) -> Iterator[str]:
 
 def _next(said: dict[str, Any], on: date) -> Iterator[str]:
     open_steps = {row["step"] for row in said["duties"] if row["done_on"] is None}
-    if any(step.startswith("publish-") for step in open_steps):
-        yield t("下一步：zibo-port publication send --all", "Next: zibo-port publication send --all")
+    commands = ["publication send --all"] if any(step.startswith("publish-") for step in open_steps) else []
     if "consult" in open_steps:
-        yield t("会商：", "Consult: ") + f"zibo-port consultation call --on {on} --department customs --case {said['case']}"
+        commands.append(f"consultation call --on {on} --department market-supervision --department customs --case {said['case']}")
+    for number, command in enumerate(commands):
+        yield (t("下一步：", "Next: ") if number == 0 else t("　　　　", "      ")) + f"zibo-port {command}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zibo_port.office.store.base import Store
     from zibo_port.projections.projection import Page, Pages
 
-PAGE: Final = 500
+PAGE: Final = 250
 """Facts that are held at once: few enough to stay in the processor's cache."""
 
 END: Final = 2**62

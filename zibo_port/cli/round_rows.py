@@ -23,7 +23,7 @@ def counted(results: Results) -> dict[str, Any]:
     """The counts of a round."""
     return {
         "quarter": str(results.quarter),
-        "results": len(results.results),
+        "evaluated": len(results.results),
         "grades": results.grades,
         "no_data": [_who(r.code, r.name) for r in results.no_data],
     }
@@ -67,7 +67,7 @@ def listed(recorded: Sequence[Recorded], names: dict[Any, tuple[str, str]]) -> d
 
 def count_words(said: dict[str, Any]) -> Iterator[str]:
     """The counts of a round."""
-    number = len(said["results"]) if isinstance(said["results"], list) else said["results"]
+    number = said["evaluated"]
     counts = [t(f"{grade} {n} 家", f"{grade_words(grade)} {n}") for grade, n in said["grades"].items()]
     yield t("，", ", ").join([t(f"{said['quarter']}：评价 {number} 家", f"{said['quarter']}: {number} evaluated"), *counts])
     lacking = said["no_data"]

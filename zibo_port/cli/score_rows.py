@@ -44,6 +44,7 @@ def figure(scored: Scored) -> dict[str, Any]:
 def full(scored: Scored) -> dict[str, Any]:
     """The result with components, deductions and readings."""
     score = scored.score
+    applied = {step.reading for step in score.derivation.walk()}
     return figure(scored) | {
         "evaluated": scored.evaluated,
         "reason": scored.reason,
@@ -56,9 +57,15 @@ def full(scored: Scored) -> dict[str, Any]:
             {"points": d.points, "document_no": d.document_no, "consultation": d.consultation, "clause": d.clause, "facts": [_fact(d.fact)]}
             for d in score.deductions
         ],
-        "readings": [r._asdict() for r in score.readings],
+        "readings": [r._asdict() | {"applied": f"{r.ambiguity}={r.reading}" in applied} for r in score.readings],
+        "recomputed": recomputed(scored),
         "published_at": scored.published_at,
     }
+
+
+def recomputed(scored: Scored) -> dict[str, Any] | None:
+    """The result that a restatement would bring."""
+    return None if scored.recomputed is None else {"total": scored.recomputed[0], "grade": scored.recomputed[1]}
 
 
 def _fact(fact: FactRef) -> dict[str, Any]:
@@ -84,9 +91,11 @@ def remarks(said: dict[str, Any]) -> Iterator[str]:
     if said["reason"] is not None:
         yield t("不评价：", "Not evaluated: ") + said["reason"].to(current())
     if said["restatement_pending"]:
+        now = said["recomputed"]
+        figures = t("无数据", "no data") if now["total"] is None else f"{now['total']}{t('，', ', ')}{grade_words(now['grade'])}"
         yield t(
-            "封账后又有新的登记，按现有记录重算的结果不同，待重述；在重述以前以此结果为准。",
-            "What was recorded since the close gives another result: a restatement is pending. Until then this one stands.",
+            f"待重述：封账后又有登记，按现有记录重算为 {figures}；重述以前以上述结果为准。",
+            f"A restatement is pending: what was recorded since the close gives {figures}; until then the result above stands.",
         )
 
 
@@ -95,8 +104,12 @@ def text(said: dict[str, Any]) -> str:
     lines = [headline(said), *remarks(said)]
     if said["components"]:
         lines += ["", *_figures(said)]
-    if said["readings"]:
-        lines += ["", t("所用解读（未经会议采用的为暂定）：", "Readings used (assumed until a meeting adopts them):"), *_readings(said)]
+    if any(reading["applied"] for reading in said["readings"]):
+        lines += [
+            "",
+            t("本结果所用的解读（全部解读见 --json）：", "Readings that this result used (all: --json):"),
+            *_readings(said),
+        ]
     command = f"zibo-port score explain {said['enterprise']} --quarter {said['quarter']}"
     return "\n".join([*lines, "", t(f"逐项说明：{command}", f"Step by step: {command}")])
 
@@ -117,6 +130,6 @@ def _points(points: object) -> str:
 
 
 def _readings(said: dict[str, Any]) -> Iterator[str]:
-    for reading in said["readings"]:
-        by = t(f"（{reading['adopted_by']}）", f" ({reading['adopted_by']})") if reading["adopted_by"] else t("（暂定）", " (assumed)")
-        yield f"  {reading['ambiguity']} = {reading['reading']}{by if reading['assumed'] or reading['adopted_by'] else ''}"
+    for reading in (r for r in said["readings"] if r["applied"]):
+        by = reading["adopted_by"] or (t("暂定", "assumed") if reading["assumed"] else None)
+        yield f"  {reading['ambiguity']} = {reading['reading']}" + (t(f"（{by}）", f" ({by})") if by else "")

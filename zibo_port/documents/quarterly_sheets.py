@@ -158,5 +158,5 @@ def _readings(report: QuarterlyReport, lang: str) -> Sheet:
 
 def _provisional(report: QuarterlyReport, lang: str) -> Sheet:
     headings = columns(lang, ("事项", "What", "text", 60), ("涉及", "About", "text", 90))
-    rows = [(r.text.to(lang), "\n".join(i.to(lang) for i in r.items) or None) for r in remarks(report)]
+    rows = [(r.text.to(lang), item.to(lang) if item else None) for r in remarks(report) for item in r.items or (None,)]
     return Sheet(Text("尚未确定的事项", "Provisional").to(lang), headings, rows)

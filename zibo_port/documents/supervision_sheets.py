@@ -30,7 +30,16 @@ def watch_list_sheet(report: QuarterlyReport, lang: str) -> Sheet:
         imposed = (
             _imposed(words.measure_words(i.measure, report.measures), i.department, i.due_on, i.document_no, lang) for i in w.imposed
         )
-        rows.append((w.name, w.enterprise, words.grade_words(report, w.grade).to(lang), w.since, w.quarter, "\n".join(imposed) or None))
+        rows.append(
+            (
+                w.name,
+                w.enterprise,
+                words.grade_words(report, w.grade).to(lang),
+                w.since,
+                w.quarter,
+                Text("；", "; ").to(lang).join(imposed) or None,
+            )
+        )
     return Sheet(Text("重点关注企业", "Watch list").to(lang), headings, rows)
 
 

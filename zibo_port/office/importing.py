@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Protocol
 
 from zibo_port.domain.commands import LogPenalty, RegisterEnterprise
@@ -13,6 +14,7 @@ from zibo_port.domain.enterprise.penalties import UNSTATED
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.forms import form
 from zibo_port.domain.notices import notices
+from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.provisions import Provisions
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
 from zibo_port.office.desk import Desk
@@ -67,11 +69,11 @@ def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: b
         return Verdict(row.number, row.document_no, REJECTED, tuple(remarks))
     try:
         with desk.trial():
-            request = _request(row, desk, remarks)
+            request = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
             registered = _known(office, desk, row, request, remarks, register_missing=register_missing)
             receipt = office.decide(desk, request, office.default_id(request), strict=False)
     except (InvalidData, Refused, NotFound) as error:
-        return Verdict(row.number, row.document_no, REJECTED, (*remarks, *told(error, "document_no")))
+        return Verdict(row.number, row.document_no, REJECTED, told(error, "document_no"))
     if receipt.repeated:
         position = receipt.recorded[0].position if receipt.recorded else None
         return Verdict(row.number, row.document_no, DUPLICATE, (before(position, "document_no"),))
@@ -91,16 +93,16 @@ def _recorded(
 # --- from row to request ------------------------------------------------------------------------------------------
 
 
-def _request(row: PenaltyRow, desk: Desk, remarks: list[Message]) -> LogPenalty:
+def _request(row: PenaltyRow, provisions: Provisions, today: date, remarks: list[Message]) -> LogPenalty:
     """The row as a form. What can't stand in a record is left out and flagged: an unknown article, days out of order."""
     fields: dict[str, Any] = {"authority": UNSTATED, **row.fields}
     notes = []
-    known, unknown = _articles(fields, desk.books.provisions)
+    known, unknown = _articles(fields, provisions)
     for code, said in unknown:
         remarks.append(Message("article-unknown", "articles", said))
         notes.append(f"article-unknown:{code}")
     fields["articles"] = known
-    for field, said in _out_of_order(fields, desk):
+    for field, said in list(_out_of_order(fields, today)):
         remarks.append(Message(f"{field.replace('_', '-')}-out-of-order", field, said))
         del fields[field]
     notes += dict.fromkeys(remark.code for remark in remarks if remark.code != "article-unknown")
@@ -118,14 +120,14 @@ def _articles(fields: Mapping[str, Any], provisions: Provisions) -> tuple[tuple[
     return tuple(dict.fromkeys(known)), unknown
 
 
-def _out_of_order(fields: Mapping[str, Any], desk: Desk) -> Iterator[tuple[str, Text]]:
+def _out_of_order(fields: Mapping[str, Any], today: date) -> Iterator[tuple[str, Text]]:
     decided, filed, served = (fields.get(name) for name in ("decided_on", "filed_on", "served_on"))
     if filed is not None and filed > decided:
         yield (
             "filed_on",
             Text(f"立案日期 {filed} 晚于决定日期，没有登记，请核对。", f"Filed on {filed}, after the decision; not recorded, please check."),
         )
-    if served is not None and not decided <= served <= desk.today:
+    if served is not None and not decided <= served <= today:
         yield (
             "served_on",
             Text(

@@ -37,7 +37,7 @@ _OF_CASES: Final = (
 )
 
 State = dict[tuple[str, str], str]
-"""What stands: (subject, which one) → value. Subjects are name, register, penalty, case, duty, publication, deduction,
+"""What stands: (subject, which one) → value. Subjects are name, register, penalty, fine, confiscated, case, duty, publication, deduction,
 measure, score, result and watch-list; values are codes and numbers, the same in every language."""
 
 
@@ -115,8 +115,10 @@ def _standing(enterprise: Enterprise) -> State:
     if who.deregistered_on is not None:
         state["register", who.code] = f"deregistered {who.deregistered_on}"
     for penalty in enterprise.penalties.values():
-        fine = f" fine={penalty.fine}" if penalty.fine is not None else ""
-        state["penalty", penalty.document_no] = f"revision {penalty.revision}{fine}"
+        state["penalty", penalty.document_no] = f"revision {penalty.revision}"
+        for name, amount in (("fine", penalty.fine), ("confiscated", penalty.confiscated)):
+            if amount is not None:
+                state[name, penalty.document_no] = str(amount)
     for key, conclusion in enterprise.cases.items():
         known = enterprise.penalties.get(key)
         name = known.document_no if known else key

@@ -40,8 +40,8 @@ class Scored:
     """The result of one enterprise in a quarter, as a view shows it.
 
     `status` is no-data, open, closed or published; `score` the derivation behind the figures; `published_at` the position
-    of the published result. `restatement_pending` says that what is on record now gives another result than the frozen one.
-    `reason` says why an enterprise isn't evaluated.
+    of the published result. `restatement_pending` says that what is on record now gives another result than the frozen
+    one, and `recomputed` which. `reason` says why an enterprise isn't evaluated.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Scored:
     score: Score
     evaluated: bool
     restatement_pending: bool = False
+    recomputed: tuple[Decimal | None, str | None] | None = None
     interval: tuple[Decimal, Decimal] | None = None
     published_at: int | None = None
     reason: Text | None = None
@@ -115,6 +116,7 @@ def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_
         score=score,
         evaluated=counted or counts_now,
         restatement_pending=(total, grade) != computed,
+        recomputed=computed if (total, grade) != computed else None,
         published_at=_position_of(history, result.originator_version) if result else None,
         reason=None if counted else NOT_IN_ROUND if counts_now else _why_not(now, quarter),
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Table, Text, case, func
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, Table, Text, case, false, func
 
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.outcomes import CaseConcluded
 from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, PenaltyCorrected, PenaltyLogged
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Number, Words, day, number, words
+from zibo_port.projections.tables import METADATA, Day, Instant, Number, Words, day, instant, number, words
 
 _key = lru_cache(maxsize=16384)(comparable)  # the facts of one case stand close together
 
@@ -33,15 +33,7 @@ PENALTIES = Table(
     Column("confiscated", Number),
     Column("refunded", Number),
     Column("publication", Text),
-    Column("range_min", Number),
-    Column("range_max", Number),
-    Column("range_clause", Text),
-    Column("departs", Boolean),
-    Column("mitigated", Text),
-    Column("departure", Text),
     Column("warnings", Words),
-    Column("officer", Text),
-    Column("department", Text),
     Column("first_position", BigInteger),
     Column("opened_on", Day),
     Column("concluded_on", Day),
@@ -49,8 +41,24 @@ PENALTIES = Table(
     Column("no_action", Text),
 )
 
+DEPARTURES = Table(
+    "rm_departures",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("position", BigInteger),
+    Column("departs", Boolean),
+    Column("range_min", Number),
+    Column("range_max", Number),
+    Column("range_clause", Text),
+    Column("mitigated", Text),
+    Column("departure", Text),
+    Column("officer", Text),
+    Column("department", Text),
+    Column("recorded_at", Instant),
+)
 
-def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
+
+def _content(changes: Changes, position: int, fact: PenaltyContent, **more: int) -> None:
     changes.put(
         PENALTIES,
         (_key(fact.document_no),),
@@ -67,21 +75,37 @@ def _content(changes: Changes, position: int, fact: PenaltyContent) -> None:
         confiscated=number(fact.confiscated),
         refunded=number(fact.refunded),
         publication=fact.publication,
+        warnings=words(fact.warnings),
+        **more,
+    )
+
+
+def _range(changes: Changes, position: int, fact: PenaltyContent) -> None:
+    changes.put(
+        DEPARTURES,
+        (_key(fact.document_no),),
+        position=position,
+        departs=fact.departs,
         range_min=number(fact.range_min),
         range_max=number(fact.range_max),
         range_clause=fact.range_clause,
-        departs=fact.departs,
         mitigated=fact.mitigated,
         departure=fact.departure,
-        warnings=words(fact.warnings),
         officer=fact.officer,
         department=fact.department,
+        recorded_at=instant(fact.timestamp),
     )
 
 
 def _logged(changes: Changes, position: int, fact: PenaltyLogged) -> None:
+    _content(changes, position, fact, first_position=position)
+    if fact.departs or fact.mitigated is not None or fact.departure is not None:
+        _range(changes, position, fact)
+
+
+def _corrected(changes: Changes, position: int, fact: PenaltyCorrected) -> None:
     _content(changes, position, fact)
-    changes.put(PENALTIES, (_key(fact.document_no),), first_position=position)
+    _range(changes, position, fact)  # whatever the last recording says, a departure that was put right among it
 
 
 def _opened(changes: Changes, _: int, fact: CaseOpened) -> None:
@@ -94,10 +118,10 @@ def _concluded(changes: Changes, _: int, fact: CaseConcluded) -> None:
 
 PROJECTION = Projection(
     "penalties",
-    (PENALTIES,),
+    (PENALTIES, DEPARTURES),
     {
         PenaltyLogged: _logged,
-        PenaltyCorrected: _content,
+        PenaltyCorrected: _corrected,
         CaseOpened: _opened,
         CaseConcluded: _concluded,
     },
@@ -105,6 +129,7 @@ PROJECTION = Projection(
 
 _P = PENALTIES.c
 _state = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
+_departs = func.coalesce(DEPARTURES.c.departs, false()).label("departs")
 _SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "first_position"})
 
 
@@ -113,18 +138,31 @@ def listed(
 ) -> list[dict[str, Any]]:
     """Decisions in the order in which they were logged; by enterprise, state (logged, open, concluded) or number, however typed.
 
-    Amounts are decimals in 元; `position` and the officer are those of the last recording, `key` the number as it is compared.
+    Amounts are decimals in 元; `key` is the number as it is compared, `position` that of the last recording; `departs` tells
+    of a fine outside the lawful range, `mitigated` and `departure` give the reason.
     """
-    question = with_names(PENALTIES, *_SHOWN).add_columns(_state).where(_P.document_no.is_not(None))
+    reasons = (_departs, DEPARTURES.c.mitigated, DEPARTURES.c.departure, _state)
+    question = _decisions(*_SHOWN).add_columns(*reasons)
     if enterprise is not None:
         question = question.where(DIRECTORY.c.enterprise == enterprise)
     if state is not None:
         question = question.where(_state == state)
     if document_no is not None:
         question = question.where(_P.key == comparable(document_no))
-    return rows_of(connection, question.order_by(func.coalesce(_P.first_position, _P.position), _P.key))
+    return rows_of(connection, question)
 
 
 def departures(connection: Connection) -> list[dict[str, Any]]:
-    """Decisions whose fine departs from the lawful range, with the range, its clause and the reason that was given."""
-    return [row for row in listed(connection) if row["departs"]]
+    """The auditor's list: fines outside the lawful range, with the range and its clause, the reason, and who recorded it when.
+
+    `position` is that of the recording that says so.
+    """
+    found = tuple(c for c in DEPARTURES.columns if c.name not in {"key", "departs"})
+    question = _decisions("document_no", "decided_on", "authority", "articles", "kinds", "fine", "confiscated", "refunded")
+    return rows_of(connection, question.add_columns(*found).where(DEPARTURES.c.departs))
+
+
+def _decisions(*columns: str) -> Select[Any]:
+    """Decisions in the order in which they were logged; what is known of a case alone isn't shown."""
+    question = with_names(PENALTIES, *columns).outerjoin(DEPARTURES, DEPARTURES.c.key == _P.key)
+    return question.where(_P.document_no.is_not(None)).order_by(func.coalesce(_P.first_position, _P.position), _P.key)

@@ -5,32 +5,37 @@ The payload itself stands in the log at `position`, and nowhere else: what is se
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, and_, case, exists, func
+from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, case, exists, func, text
 
-from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
 from zibo_port.domain.publication import PublicationSent
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA, Day, day
 
-_key = lru_cache(maxsize=16384)(comparable)  # the publications of one decision stand close together
+_CORRECTED = text("revision > 1")
 
 PUBLICATIONS = Table(
     "rm_publications",
     METADATA,
-    Column("id", Text, primary_key=True),
-    Column("position", BigInteger),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("stream", Text),
+    Column("id", Text),
     Column("document_no", Text),
-    Column("key", Text),
     Column("platform", Text),
     Column("revision", BigInteger),
     Column("payload_sha256", Text),
     Column("requested_on", Day),
+    # Hardly any decision is corrected: the index over those that were is small, and most inserts don't touch it.
+    Index("rm_publications_corrected", "document_no", "platform", sqlite_where=_CORRECTED, postgresql_where=_CORRECTED),
+)
+
+HANDLING = Table(
+    "rm_publication_handling",
+    METADATA,
+    Column("id", Text, primary_key=True),
     Column("sent_position", BigInteger),
     Column("sent_on", Day),
     Column("sent_to", Text),
@@ -45,11 +50,10 @@ PUBLICATIONS = Table(
 def _requested(changes: Changes, position: int, fact: PublicationRequested) -> None:
     changes.put(
         PUBLICATIONS,
-        (fact.publication,),
-        position=position,
+        (position,),
         stream=fact.originator_id.hex,
+        id=fact.publication,
         document_no=fact.document_no,
-        key=_key(fact.document_no),
         platform=fact.platform,
         revision=fact.revision,
         payload_sha256=fact.payload_sha256,
@@ -58,14 +62,13 @@ def _requested(changes: Changes, position: int, fact: PublicationRequested) -> N
 
 
 def _sent(changes: Changes, position: int, fact: PublicationSent) -> None:
-    changes.put(
-        PUBLICATIONS, (fact.publication,), sent_position=position, sent_on=day(fact.effective_on), sent_to=f"{fact.channel}:{fact.place}"
-    )
+    place = f"{fact.channel}:{fact.place}"
+    changes.put(HANDLING, (fact.publication,), sent_position=position, sent_on=day(fact.effective_on), sent_to=place)
 
 
 def _accepted(changes: Changes, position: int, fact: PublicationAccepted) -> None:
     changes.put(
-        PUBLICATIONS,
+        HANDLING,
         (fact.publication,),
         answer="accepted",
         answer_position=position,
@@ -77,7 +80,7 @@ def _accepted(changes: Changes, position: int, fact: PublicationAccepted) -> Non
 
 def _rejected(changes: Changes, position: int, fact: PublicationRejected) -> None:
     changes.put(
-        PUBLICATIONS,
+        HANDLING,
         (fact.publication,),
         answer="rejected",
         answer_position=position,
@@ -89,7 +92,7 @@ def _rejected(changes: Changes, position: int, fact: PublicationRejected) -> Non
 
 PROJECTION = Projection(
     "publications",
-    (PUBLICATIONS,),
+    (PUBLICATIONS, HANDLING),
     {
         PublicationRequested: _requested,
         PublicationSent: _sent,
@@ -98,42 +101,31 @@ PROJECTION = Projection(
     },
 )
 
-_P = PUBLICATIONS.c
-_LATER = PUBLICATIONS.alias("later")
-_sent_again = and_(_P.sent_position.is_not(None), _P.sent_position > func.coalesce(_P.answer_position, 0))
-_state = case((_P.answer == "accepted", "accepted"), (_sent_again, "sent"), (_P.answer == "rejected", "rejected"), else_="requested").label(
-    "state"
+_asked, _done = PUBLICATIONS.c, HANDLING.c
+_later = PUBLICATIONS.alias("later")
+_sent_since = func.coalesce(_done.sent_position, 0) > func.coalesce(_done.answer_position, 0)
+_state = case(
+    (_done.answer == "accepted", "accepted"), (_sent_since, "sent"), (_done.answer == "rejected", "rejected"), else_="requested"
+).label("state")
+_superseded = (
+    exists()
+    .where(_later.c.document_no == _asked.document_no, _later.c.platform == _asked.platform)
+    .where(_later.c.revision > _asked.revision, text("later.revision > 1"))
+    .label("superseded")
 )
-_superseded = exists().where(_LATER.c.key == _P.key, _LATER.c.platform == _P.platform, _LATER.c.revision > _P.revision).label("superseded")
-_SHOWN = (
-    "id",
-    "position",
-    "document_no",
-    "platform",
-    "revision",
-    "requested_on",
-    "sent_on",
-    "sent_to",
-    "answered_on",
-    "receipt",
-    "rejection",
-    "payload_sha256",
-)
+_SHOWN = ("position", "id", "document_no", "platform", "revision", "payload_sha256", "requested_on")
 
 
-def listed(
-    connection: Connection, *, publication: str | None = None, enterprise: str | None = None, document_no: str | None = None
-) -> list[dict[str, Any]]:
-    """Publications in the order in which they were asked for: one, those of an enterprise, or of a decision, however its number is typed.
+def listed(connection: Connection, *, publication: str | None = None, enterprise: str | None = None) -> list[dict[str, Any]]:
+    """Publications in the order in which they were asked for: all, the one of this id, or those of an enterprise.
 
     `state` is requested, sent (not yet done), accepted or rejected; a rejected one that was sent again is sent. `superseded`
     tells that a later revision of the decision was asked for at the same platform.
     """
-    question = with_names(PUBLICATIONS, *_SHOWN).add_columns(_state, _superseded).where(_P.document_no.is_not(None))
+    shown = (_done.sent_on, _done.sent_to, _done.answered_on, _done.receipt, _done.rejection, _state, _superseded)
+    question = with_names(PUBLICATIONS, *_SHOWN).add_columns(*shown).outerjoin(HANDLING, _done.id == _asked.id)
     if publication is not None:
-        question = question.where(_P.id == publication)
+        question = question.where(_asked.id == publication)
     if enterprise is not None:
         question = question.where(DIRECTORY.c.enterprise == enterprise)
-    if document_no is not None:
-        question = question.where(_P.key == comparable(document_no))
-    return rows_of(connection, question.order_by(_P.position))
+    return rows_of(connection, question.order_by(_asked.position))

@@ -183,7 +183,7 @@ class Penalties(Registration):
             act,
             effective_on=form.decided_on,
             **content,
-            warnings=(*form.notes, *(w.code for w in check.warnings)),
+            warnings=tuple(dict.fromkeys((*form.notes, *(w.code for w in check.warnings)))),
             source=form.source,
         )
         return check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from zibo_port.domain.codes import KINDS
 from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, PenaltyCorrected, PenaltyLogged
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
@@ -12,17 +14,18 @@ from zibo_port.domain.telling.words import Telling, listed, named, platform, yua
 
 def _content(fact: PenaltyContent) -> Text:
     """What a decision says, in a clause."""
-    kinds = listed(named(KINDS, kind) for kind in fact.kinds)
-    zh = [f"{fact.authority} {fact.decided_on} 作出", kinds.zh]
-    en = [f"decided by {fact.authority} on {fact.decided_on}", kinds.en]
-    for amount, name in ((fact.fine, Text("罚款", "fine")), (fact.confiscated, Text("没收", "confiscated"))):
-        if amount is not None:
-            zh.append(f"{name.zh} {yuan(amount).zh}")
-            en.append(f"{name.en} {yuan(amount).en}")
-    if fact.departs:
-        zh.append("罚款超出法定幅度")
-        en.append("the fine is outside the lawful range")
-    return Text("，".join(zh), ", ".join(en))
+    amounts = {"fine": fact.fine, "confiscation": fact.confiscated}
+    said = listed(_kind(kind, amounts.get(kind)) for kind in fact.kinds)
+    outside = Text("，罚款超出法定幅度", ", the fine is outside the lawful range") if fact.departs else Text("", "")
+    return Text(
+        f"{fact.authority} {fact.decided_on} 作出，{said.zh}{outside.zh}",
+        f"decided by {fact.authority} on {fact.decided_on}, {said.en}{outside.en}",
+    )
+
+
+def _kind(kind: str, amount: Decimal | None) -> Text:
+    name = named(KINDS, kind)
+    return name if amount is None else Text(f"{name.zh} {yuan(amount).zh}", f"{name.en} of {yuan(amount).en}")
 
 
 def _published(fact: PenaltyContent) -> Text:

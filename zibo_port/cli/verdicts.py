@@ -1,0 +1,135 @@
+"""The verdicts on an imported file: set aside as they come, so that a long file needs little memory, then printed with their counts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import IO, Any, Final, Self
+
+from zibo_port.cli import terminal
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.language import t
+from zibo_port.cli.output import Column, emit, said
+from zibo_port.cli.plain import document
+from zibo_port.cli.table import Heading, table
+from zibo_port.cli.widths import visible
+from zibo_port.domain.errors import Text
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Verdict
+
+NONE_USABLE: Final = 3
+IN_MEMORY: Final = 8_000_000
+ROWS_NAMED: Final = 8
+
+_VERDICTS: Final = {
+    ACCEPTED: Text("登记", "accepted"),
+    FLAGGED: Text("登记（待核对）", "flagged"),
+    DUPLICATE: Text("重复", "duplicate"),
+    REJECTED: Text("拒收", "rejected"),
+}
+_FIRST: Final = (ACCEPTED, FLAGGED, DUPLICATE, REJECTED)
+
+
+@dataclass(slots=True)
+class _Kind:
+    """Rows about which the same was said; the sentence is that of the first."""
+
+    field: str
+    message: str
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        self.count += 1
+        if len(self.rows) < ROWS_NAMED:
+            self.rows.append(row)
+
+
+class Verdicts:
+    """The verdicts of one import; `subject` is the key under which a row's number or code stands. Use it in a `with` statement."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+        self.counts: Tally[str] = Tally()
+        self.registered = 0
+        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+
+    @property
+    def exit_status(self) -> int:
+        """0 if any row was recorded or is on record, else 3."""
+        return 0 if any(self.counts[verdict] for verdict in (ACCEPTED, FLAGGED, DUPLICATE)) else NONE_USABLE
+
+    def add(self, verdict: Verdict) -> None:
+        """Set a verdict aside."""
+        self.counts[verdict.verdict] += 1
+        self.registered += verdict.registered
+        for code, name, message in verdict.messages:
+            kind = self._kinds.setdefault((verdict.verdict, code), _Kind(name, t(*message)))
+            kind.add(verdict.row)
+        messages = [{"code": m.code, "field": m.field, "message": m.message} for m in verdict.messages]
+        row = {"row": verdict.row, self.subject: verdict.subject, "verdict": verdict.verdict, "messages": messages}
+        self._file.write(document(row).encode("utf-8", "surrogatepass") + b"\n")
+
+    def write(self, counter: Counter, **about: Any) -> None:
+        """Print counts and verdicts in the format that was asked for; `about` the file and the run."""
+        head = {"rows": self.counts.total(), **{verdict: self.counts[verdict] for verdict in _FIRST}, "registered": self.registered, **about}
+        match counter.output:
+            case "json":
+                self._write_document(head)
+            case "table":
+                said(counter, "\n".join(self._lines(head)))
+            case _:
+                columns = [Column(key, key, key) for key in ("row", self.subject, "verdict", "messages")]
+                emit(counter, (json.loads(line) for line in self._aside()), columns)
+
+    def _aside(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        return (line.rstrip(b"\n") for line in self._file)
+
+    def _write_document(self, head: dict[str, Any]) -> None:
+        """One document, without ever holding all of it."""
+        terminal.write(document(head)[:-1] + ', "verdicts": [')
+        for number, line in enumerate(self._aside()):
+            terminal.write((", " if number else "") + line.decode("utf-8", "surrogatepass"))
+        terminal.write("]}\n")
+
+    # --- for people -----------------------------------------------------------------------------------------------
+
+    def _lines(self, head: dict[str, Any]) -> Iterator[str]:
+        counts = t("，", ", ").join(f"{t(*_VERDICTS[verdict])} {head[verdict]}" for verdict in _FIRST)
+        yield t(f"共 {head['rows']} 行：{counts}。", f"{head['rows']} rows: {counts}.")
+        if head.get("dry_run"):
+            yield t("试运行，未记录任何内容。", "Dry run, nothing was recorded.")
+        if head["registered"]:
+            yield t(f"一并登记企业 {head['registered']} 家（业务为“其他”）。", f"Enterprises registered (line 'other'): {head['registered']}.")
+        for note in head.get("notes", ()):
+            yield t("注意：", "Note: ") + t(*note["message"])
+        for verdict in (REJECTED, FLAGGED):
+            rows = [(code, kind) for (of, code), kind in self._kinds.items() if of == verdict]
+            if rows:
+                yield ""
+                yield t(f"{_VERDICTS[verdict].zh}的原因：", f"Why {_VERDICTS[verdict].en}:")
+                yield from _table(rows)
+        if self._kinds:
+            yield ""
+            yield t("逐行结果：加 --json 或 -o csv。", "Row by row: add --json or -o csv.")
+
+
+def _table(rows: Iterable[tuple[str, _Kind]]) -> Iterator[str]:
+    headings = [Heading(t("行数", "Rows"), right=True), Heading(t("行号", "Numbers")), Heading(t("代码", "Code")), Heading(t("说明（以首行为例）", "What was said of the first"))]
+    cells = [[str(kind.count), _numbers(kind), code, visible(kind.message)] for code, kind in rows]
+    return table(headings, cells, terminal.columns())
+
+
+def _numbers(kind: _Kind) -> str:
+    return t("、", ", ").join(map(str, kind.rows)) + ("…" if kind.count > len(kind.rows) else "")
