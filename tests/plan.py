@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,40 +36,9 @@ PLAN: Mapping[str, Room] = {
 }
 
 OUTSIDE_WORLD = frozenset(
-    [
-        "asyncio",
-        "ctypes",
-        "ftplib",
-        "http",
-        "importlib",
-        "io",
-        "locale",
-        "logging",
-        "mmap",
-        "multiprocessing",
-        "os",
-        "pathlib",
-        "pickle",
-        "random",
-        "secrets",
-        "select",
-        "shelve",
-        "shutil",
-        "signal",
-        "smtplib",
-        "socket",
-        "socketserver",
-        "sqlite3",
-        "ssl",
-        "subprocess",
-        "sys",
-        "tempfile",
-        "threading",
-        "time",
-        "tomllib",
-        "urllib",
-        "zoneinfo",
-    ]
+    {"asyncio", "ctypes", "http", "importlib", "io", "locale", "logging", "mmap", "multiprocessing", "os", "pathlib", "pickle", "random"}
+    | {"secrets", "select", "shelve", "shutil", "signal", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "sys", "tempfile"}
+    | {"threading", "time", "tomllib", "urllib", "zoneinfo"}
 )
 """Parts of the standard library that the pure rooms do without: files, clocks, networks, processes, chance."""
 
@@ -83,11 +53,7 @@ APART = {"workflows": frozenset[str](), "projections": frozenset({"directory", "
 GATHERING = frozenset({"zibo_port.projections.catalogue", "zibo_port.projections.catching_up"})
 """Modules that list or drive all others of their room."""
 
-DRIVERS = {
-    "psycopg": "zibo_port.office.store.postgres",
-    "sqlite3": "zibo_port.office.store.sqlite",
-    "eventsourcing": "zibo_port.office.store",
-}
+DRIVERS = {"psycopg": "zibo_port.office.store.postgres", "eventsourcing": "zibo_port.office.store"}
 """What only the store may use of all that the office may."""
 
 
@@ -108,12 +74,13 @@ def sources(folder: Path) -> dict[str, str]:
     return found
 
 
-def imports(module: str, source: str, modules: Mapping[str, str]) -> list[Import]:
+@lru_cache(maxsize=4096)
+def imports(module: str, source: str, modules: frozenset[str]) -> tuple[Import, ...]:
     """Every import of a module, those within functions and for type checkers included."""
-    return [found for node in ast.parse(source).body for found in _imports(node, module, modules, at_load=True)]
+    return tuple(found for node in ast.parse(source).body for found in _imports(node, module, modules, at_load=True))
 
 
-def _imports(node: ast.AST, module: str, modules: Mapping[str, str], *, at_load: bool) -> Iterator[Import]:
+def _imports(node: ast.AST, module: str, modules: frozenset[str], *, at_load: bool) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         yield from (Import(alias.name, node.lineno, at_load) for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
@@ -127,7 +94,7 @@ def _imports(node: ast.AST, module: str, modules: Mapping[str, str], *, at_load:
             yield from _imports(child, module, modules, at_load=at_load and not deferred)
 
 
-def _absolute(node: ast.ImportFrom, module: str, modules: Mapping[str, str]) -> str:
+def _absolute(node: ast.ImportFrom, module: str, modules: frozenset[str]) -> str:
     if not node.level:
         return node.module or ""
     is_package = any(other.startswith(f"{module}.") for other in modules)
@@ -144,18 +111,17 @@ def _for_type_checkers(node: ast.AST) -> bool:
 
 def violations(modules: Mapping[str, str]) -> list[str]:
     """Everything in the house that its plan forbids."""
-    found = []
+    found, names = [], frozenset(modules)
     for module, source in modules.items():
-        for one in imports(module, source, modules):
-            if why := _forbidden(module, one.of):
-                found.append(f"{module}:{one.line} imports {one.of}: {why}")
+        made = [(one, _forbidden(module, one.of)) for one in imports(module, source, names)]
+        found += [f"{module}:{one.line} imports {one.of}: {why}" for one, why in made if why]
         found += [f"{module}:{line} calls {name}(): {room_of(module)} is pure" for name, line in _worldly_calls(module, source)]
     return found + _circles(modules)
 
 
 def room_of(module: str) -> str:
     """The room a module is in; the house's own front door is in none."""
-    return (module.split(".") + [""])[1]
+    return module.partition(".")[2].partition(".")[0]
 
 
 def _forbidden(module: str, imported: str) -> str | None:
@@ -190,20 +156,20 @@ def _forbidden_outside(module: str, room: str, imported: str) -> str | None:
     return None if allowed else f"{room} does without it"
 
 
-def _worldly_calls(module: str, source: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=4096)
+def _worldly_calls(module: str, source: str) -> tuple[tuple[str, int], ...]:
     if room_of(module) not in PURE:
-        return
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            if name in WORLDLY_CALLS:
-                yield name, node.lineno
+        return ()
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    named = ((getattr(call.func, "id", None) or getattr(call.func, "attr", ""), call.lineno) for call in calls)
+    return tuple((name, line) for name, line in named if name in WORLDLY_CALLS)
 
 
 def _circles(modules: Mapping[str, str]) -> list[str]:
     """Modules that need each other in order to be loaded."""
+    names = frozenset(modules)
     needs = {
-        module: {one.of for one in imports(module, source, modules) if one.at_load and one.of in modules and one.of != module}
+        module: {one.of for one in imports(module, source, names) if one.at_load and one.of in modules and one.of != module}
         for module, source in modules.items()
     }
     found: list[str] = []

@@ -21,7 +21,7 @@ PROMISED = {
     "publication list", "publication show", "publication send", "publication receipt",
     "evaluation rating", "evaluation complaint", "evaluation department-score", "evaluation open", "evaluation close", "evaluation publish",
     "evaluation show", "score show", "score explain", "report quarterly", "audit trail", "audit replay", "audit verify", "audit departures",
-    "projection list", "projection rebuild",
+    "projection list", "projection rebuild", "provision list",
 }  # fmt: skip
 
 

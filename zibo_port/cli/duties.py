@@ -30,14 +30,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
-    "--department", type=click.Choice(list(DEPARTMENTS)), metavar=t("部门", "DEPARTMENT"), help=t("只列这个部门的", "of this department alone")
+    "--department",
+    type=click.Choice(list(DEPARTMENTS)),
+    metavar=t("部门", "DEPARTMENT"),
+    help=t("只列这个部门的", "of this department alone"),
 )
 @click.option("--overdue", is_flag=True, help=t("只列逾期的", "the late ones alone"))
 @click.option("--case", metavar=t("文号", "NO"), help=t("只列这个案件的", "of this case alone"))
 @click.option("--all", "done_too", is_flag=True, help=t("已办的也列出", "those that are done too"))
 @reads
 @click.pass_obj
-def command(counter: Counter, done_too: bool, known_at: datetime | None, effective_at: date | None, **wanted: Any) -> None:
+def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effective_at: date | None, **wanted: Any) -> None:
     """Print them."""
     from zibo_port.cli.duty_rows import COLUMNS, duty_row, worded
 

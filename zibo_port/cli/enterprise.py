@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,10 +45,12 @@ USCC = click.argument("uscc", metavar=t("信用代码", "USCC"), help=t("统一�
     ),
 )
 @click.option("--branch-of", metavar=t("信用代码", "USCC"), help=t("上级企业的信用代码，须已登记", "the parent, which must be registered"))
-@click.option("--seat", type=click.Choice(["zibo"]), metavar="zibo", help=t("代码不是淄博的，但在淄博经营", "its code isn't of Zibo, but its seat is"))
+@click.option(
+    "--seat", type=click.Choice(["zibo"]), metavar="zibo", help=t("代码不是淄博的，但在淄博经营", "its code isn't of Zibo, but its seat is")
+)
 @records
 @click.pass_obj
-def register(counter: Counter, uscc: str, lines: tuple[str, ...], dry_run: bool, command_id: str | None, **given: Any) -> None:
+def register(counter: Counter, /, uscc: str, lines: tuple[str, ...], dry_run: bool, command_id: str | None, **given: Any) -> None:
     """Register it."""
     from zibo_port.cli.forms import form
     from zibo_port.domain.commands import RegisterEnterprise
@@ -123,7 +125,10 @@ def _tell(session: Session, receipt: Receipt, code: str, *, dry_run: bool, warni
 
 def _text(said: dict[str, Any], first: str) -> str:
     lines = "、".join(t(*LINES[line]) for line in said["lines"])
-    told = [first, t(f"{said['name']}（{said['enterprise']}），{lines}", f"{said['name']} ({said['enterprise']}), {lines.replace('、', ', ')}")]
+    told = [
+        first,
+        t(f"{said['name']}（{said['enterprise']}），{lines}", f"{said['name']} ({said['enterprise']}), {lines.replace('、', ', ')}"),
+    ]
     if said["branch_of"]:
         told.append(t(f"系 {said['branch_of']} 的分支机构，单独评价。", f"A branch of {said['branch_of']}, evaluated on its own."))
     if said["deregistered_on"]:

@@ -53,8 +53,12 @@ _NAMED: Final = (
 )
 
 
-@click.command("list", cls=Verb, example="zibo-port enterprise list --line customs-broker", help=t("列出登记的企业。", "List the register."))
-@click.option("--line", type=click.Choice(list(LINES)), metavar="LINE", help=t("只列从事这项业务的", "those in this line of business alone"))
+@click.command(
+    "list", cls=Verb, example="zibo-port enterprise list --line customs-broker", help=t("列出登记的企业。", "List the register.")
+)
+@click.option(
+    "--line", type=click.Choice(list(LINES)), metavar="LINE", help=t("只列从事这项业务的", "those in this line of business alone")
+)
 @click.option("--active", "active", is_flag=True, help=t("不列已注销的", "leave out the deregistered"))
 @reads
 @click.pass_obj

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
         "may have authorities (further names); a real store may get it later, until then the columns of the codes stay empty.",
     ),
 )
-@click.option("--rehearsal", is_flag=True, help=t("建演练库：用虚构机构，可用 --now 设定时钟", "a rehearsal store: fictional office, honours --now"))
+@click.option(
+    "--rehearsal", is_flag=True, help=t("建演练库：用虚构机构，可用 --now 设定时钟", "a rehearsal store: fictional office, honours --now")
+)
 @click.option("--profile", type=INPUT_FILE, help=t("本机关的机构信息（TOML 文件）", "the office's particulars (a TOML file)"))
 @click.pass_obj
 def command(counter: Counter, rehearsal: bool, profile: str | None) -> None:
@@ -46,7 +48,10 @@ def command(counter: Counter, rehearsal: bool, profile: str | None) -> None:
 
     if counter.now is not None and not rehearsal:
         raise click.UsageError(
-            t("--now 只用于演练库，请同时加 --rehearsal，或去掉 --now。", "--now is for rehearsal stores alone: add --rehearsal or drop --now.")
+            t(
+                "--now 只用于演练库，请同时加 --rehearsal，或去掉 --now。",
+                "--now is for rehearsal stores alone: add --rehearsal or drop --now.",
+            )
         )
     particulars = _profile(profile)
     store = open_store(store_url(counter))
@@ -84,8 +89,8 @@ def _profile(path: str | None) -> Profile | None:
         name = Path(path).name
         raise InvalidData.of(
             "profile",
-            f"“{name}”不是 UTF-8 编码的 TOML 文件（{error}）。每行一项，如 authority = \"淄博市市场监督管理局\"。",
-            f"“{name}” is no TOML in UTF-8 ({error}). One entry a line, as authority = \"…\".",
+            f'“{name}”不是 UTF-8 编码的 TOML 文件（{error}）。每行一项，如 authority = "淄博市市场监督管理局"。',
+            f'“{name}” is no TOML in UTF-8 ({error}). One entry a line, as authority = "…".',
         ) from None
     for field in ("authority_code", "source_code"):
         if said.get(field):

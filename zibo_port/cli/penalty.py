@@ -33,12 +33,19 @@ group = Noun("penalty", help=t("处罚决定：登记、导入、更正、查看
         "needed (--mitigated, --departure). A case is opened, and what must be published is requested at once.",
     ),
 )
-@click.option("--enterprise", required=True, metavar=t("信用代码", "USCC"), help=t("当事人的统一社会信用代码，须已登记", "the party's credit code"))
-@click.option("--document-no", required=True, metavar=t("文号", "TEXT"), help=t("决定书文号，括号写法不限", "the decision's number, with any brackets"))
+@click.option(
+    "--enterprise", required=True, metavar=t("信用代码", "USCC"), help=t("当事人的统一社会信用代码，须已登记", "the party's credit code")
+)
+@click.option(
+    "--document-no",
+    required=True,
+    metavar=t("文号", "TEXT"),
+    help=t("决定书文号，括号写法不限", "the decision's number, with any brackets"),
+)
 @content_options(correcting=False)
 @records
 @click.pass_obj
-def log(counter: Counter, attach: tuple[str, ...], dry_run: bool, command_id: str | None, **given: Any) -> None:
+def log(counter: Counter, /, attach: tuple[str, ...], dry_run: bool, command_id: str | None, **given: Any) -> None:
     """Log it."""
     from zibo_port.cli.attachments import described, kept
     from zibo_port.cli.forms import form
@@ -68,7 +75,9 @@ def log(counter: Counter, attach: tuple[str, ...], dry_run: bool, command_id: st
 @click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("更正的原因", "why it is corrected"))
 @records
 @click.pass_obj
-def correct(counter: Counter, document_no: str, attach: tuple[str, ...], reason: str, dry_run: bool, command_id: str | None, **given: Any) -> None:
+def correct(
+    counter: Counter, /, document_no: str, attach: tuple[str, ...], reason: str, dry_run: bool, command_id: str | None, **given: Any
+) -> None:
     """Correct it."""
     from zibo_port.cli.attachments import described, kept
     from zibo_port.cli.forms import form

@@ -28,16 +28,18 @@ from zibo_port.cli.values import INPUT_FILE
 )
 @click.argument("file", type=INPUT_FILE, metavar=t("文件", "FILE"), help=t("表格文件，- 为标准输入", "a spreadsheet; - is standard input"))
 @click.option(
-    "--register-missing", is_flag=True, help=t("一并登记表中有而库里没有的企业，业务记为“其他”", "register the enterprises that the store lacks, line 'other'")
+    "--register-missing",
+    is_flag=True,
+    help=t("一并登记表中有而库里没有的企业，业务记为“其他”", "register the enterprises that the store lacks, line 'other'"),
 )
 @click.option("--dry-run", is_flag=True, help=t("只给出结果，不记录", "give the verdicts and record nothing"))
 @click.pass_obj
 def import_(counter: Counter, file: str, register_missing: bool, dry_run: bool) -> None:
     """Import it."""
     from zibo_port.cli.verdicts import Verdicts
+    from zibo_port.documents.penalty_headings import PENALTY_HEADINGS
     from zibo_port.documents.penalty_rows import ignored_headings, penalty_rows
     from zibo_port.documents.tables import read_table
-    from zibo_port.documents.penalty_headings import PENALTY_HEADINGS
     from zibo_port.office.importing import import_penalties
 
     session = open_session(counter)

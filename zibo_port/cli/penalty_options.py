@@ -100,13 +100,19 @@ def _amounts() -> list[Callable[[Decorated], Decorated]]:
         click.option(
             "--gains",
             type=GainsKind(),
-            help=t("违法所得：金额（元）、none 没有、undeterminable 无法确定；不填则不核对罚款幅度", "illegal gains; without them the range isn't checked"),
+            help=t(
+                "违法所得：金额（元）、none 没有、undeterminable 无法确定；不填则不核对罚款幅度",
+                "illegal gains; without them the range isn't checked",
+            ),
         ),
         click.option("--fine", type=DECIMAL, metavar=_yuan(), help=t("罚款金额", "the fine")),
         click.option("--confiscated", type=DECIMAL, metavar=_yuan(), help=t("没收金额", "the amount confiscated")),
         click.option("--refunded", type=DECIMAL, metavar=_yuan(), help=t("已退还的多收价款", "overcharges refunded")),
         click.option(
-            "--refund-ordered", is_flag=True, default=None, help=t("责令退还多收价款，到期核查", "refunds were ordered, to be checked later")
+            "--refund-ordered",
+            is_flag=True,
+            default=None,
+            help=t("责令退还多收价款，到期核查", "refunds were ordered, to be checked later"),
         ),
         click.option(
             "--same-act",
@@ -123,7 +129,9 @@ def _circumstances() -> list[Callable[[Decorated], Decorated]]:
         click.option("--served-on", type=DATE, help=t("送达日期", "the day it was served")),
         click.option("--facts", type=TEXT_OR_FILE, help=t("违法事实", "the facts")),
         click.option(
-            "--mitigated", metavar=t("理由", "REASON"), help=t("减轻处罚的理由，罚款可低于下限", "grounds of mitigation: the fine may be below the range")
+            "--mitigated",
+            metavar=t("理由", "REASON"),
+            help=t("减轻处罚的理由，罚款可低于下限", "grounds of mitigation: the fine may be below the range"),
         ),
         click.option(
             "--departure",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zibo_port.cli import terminal
 from zibo_port.cli.duty_rows import duty_lines, duty_row
 from zibo_port.cli.language import t
-from zibo_port.cli.penalty_telling import range_rows
+from zibo_port.cli.penalty_telling import range_rows, warning_row
 from zibo_port.cli.plain import words
 from zibo_port.cli.reading import read_models
 from zibo_port.cli.session import Session
@@ -56,7 +56,7 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
         "state": "concluded" if enterprise.conclusion(document_no) else "open",
         **{name: getattr(penalty, name) for name in _KEPT},
         **range_rows(content),
-        "warnings": [{"code": w.code, "clause": w.clause, "message": w.message} for w in doubts],
+        "warnings": [warning_row(w) for w in doubts],
         "case": _case(enterprise, penalty.document_no),
         "publications": [
             {name: row[name] for name in _PUBLISHED} for row in asked if comparable(row["document_no"]) == comparable(document_no)
@@ -155,7 +155,9 @@ def _case_lines(case: dict[str, Any]) -> Iterator[str]:
         return
     yield t(f"{case['concluded_on']} 由会商 {case['meeting']} 作出结论。", f"Concluded by {case['meeting']} on {case['concluded_on']}.")
     for deduction in case["deductions"]:
-        yield t(f"扣 {deduction['points']} 分，计入 {deduction['quarter']}。", f"{deduction['points']} points off in {deduction['quarter']}.")
+        yield t(
+            f"扣 {deduction['points']} 分，计入 {deduction['quarter']}。", f"{deduction['points']} points off in {deduction['quarter']}."
+        )
     if case["no_action"]:
         yield t(f"不予扣分：{case['no_action']}", f"No action: {case['no_action']}")
 

@@ -30,6 +30,7 @@ _LISTED: Final = (
     *("fine", "confiscated", "refunded", "state", "publication", "departs", "meeting", "position"),
 )
 
+
 @click.command(
     "list",
     cls=Verb,
@@ -67,7 +68,9 @@ def list_(counter: Counter, enterprise: str | None, state: str | None, known_at:
     example="zibo-port penalty show 淄市监罚〔2026〕101号",
     help=t("显示一份处罚决定：内容、案件、公示、应办事项和经过。", "Show a decision: content, case, publications, duties, history."),
 )
-@click.argument("document_no", metavar=t("文号", "DOCUMENT_NO"), help=t("决定书文号，括号写法不限", "the decision's number, with any brackets"))
+@click.argument(
+    "document_no", metavar=t("文号", "DOCUMENT_NO"), help=t("决定书文号，括号写法不限", "the decision's number, with any brackets")
+)
 @reads
 @click.pass_obj
 def show(counter: Counter, document_no: str, known_at: datetime | None, effective_at: date | None) -> None:

@@ -11,8 +11,9 @@ from zibo_port.cli.language import t
 from zibo_port.cli.output import emit
 from zibo_port.cli.plain import words
 from zibo_port.cli.session import Session, opening, outcome
-from zibo_port.domain.credit_code import CreditCode
+from zibo_port.domain.credit_code import CodeWarning, CreditCode
 from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
+from zibo_port.domain.lawful_range import PenaltyWarning
 from zibo_port.domain.notices import notices
 from zibo_port.domain.payload import plain
 from zibo_port.office.aftermath import content_now, duties_now, enterprise_now, today
@@ -43,7 +44,7 @@ def _document(session: Session, receipt: Receipt, code: str, document_no: str, *
     document = outcome(receipt, dry_run=dry_run)
     if document["position"] is None:  # the same was recorded before under another command id
         document |= {"event": type(content).__name__, "position": recorded.position}
-    doubts = [*CreditCode.parse(code).warnings, *notices(content, office.books, individual=enterprise.identity.individual)]
+    doubts = [warning_row(w) for w in notices(content, office.books, individual=enterprise.identity.individual)]
     return {
         **document,
         "enterprise": code,
@@ -55,9 +56,14 @@ def _document(session: Session, receipt: Receipt, code: str, document_no: str, *
         "fine": content.fine,
         "confiscated": content.confiscated,
         **range_rows(content),
-        "warnings": [{"code": w.code, "clause": w.clause, "message": w.message} for w in doubts],
+        "warnings": [warning_row(w) for w in CreditCode.parse(code).warnings] + doubts,
         "duties": [duty_row(duty, on) for duty in duties_now(office, code, document_no, receipt.recorded)],
     }
+
+
+def warning_row(warning: PenaltyWarning | CodeWarning) -> dict[str, Any]:
+    """A warning as JSON gives it."""
+    return {"code": warning.code, "clause": warning.clause, "message": warning.message}
 
 
 def range_rows(content: PenaltyContent) -> dict[str, Any]:

@@ -115,6 +115,8 @@ def pages_of_view(store: Store, view: View) -> Pages:
 
 def _pages(store: Store, upto: int, shows: Callable[[Fact], bool]) -> Pages:
     def pages(after: int) -> Iterator[Page]:
+        if after > store.head().position:
+            raise _beyond(after)
         while read := _facts(store, after, upto):
             after = read[-1][0]
             shown = [(position, fact) for position, fact in read if shows(fact)]
@@ -155,4 +157,15 @@ def _unreadable(position: int, why: str) -> Unreachable:
         f"日志第 {position} 号记录无法读取（{why}）。查询已停止，没有跳过任何记录。",
         f"Position {position} of the log can't be read ({why}). The query stopped; nothing was skipped.",
         hint=Text("请运行 zibo-port audit verify 查明，并从备份恢复。", "Find out more with zibo-port audit verify, and restore a backup."),
+    )
+
+
+def _beyond(position: int) -> Unreachable:
+    return Unreachable(
+        f"查询用表已读到第 {position} 号，日志却没有这么长：日志末尾缺了记录，或库是从别处恢复的。",
+        f"The read models stand at {position}, beyond the end of the log: its tail is missing, or the store was restored in part.",
+        hint=Text(
+            "请先运行 zibo-port audit verify 查明，再运行 zibo-port projection rebuild。",
+            "Find out more with zibo-port audit verify, then run zibo-port projection rebuild.",
+        ),
     )

@@ -37,7 +37,6 @@ _FIRST: Final = (ACCEPTED, FLAGGED, DUPLICATE, REJECTED)
 class _Kind:
     """Rows about which the same was said; the sentence is that of the first."""
 
-    field: str
     message: str
     count: int = 0
     rows: list[int] = field(default_factory=list)
@@ -73,8 +72,8 @@ class Verdicts:
         """Set a verdict aside."""
         self.counts[verdict.verdict] += 1
         self.registered += verdict.registered
-        for code, name, message in verdict.messages:
-            kind = self._kinds.setdefault((verdict.verdict, code), _Kind(name, t(*message)))
+        for code, _, message in verdict.messages:
+            kind = self._kinds.setdefault((verdict.verdict, code), _Kind(t(*message)))
             kind.add(verdict.row)
         messages = [{"code": m.code, "field": m.field, "message": m.message} for m in verdict.messages]
         row = {"row": verdict.row, self.subject: verdict.subject, "verdict": verdict.verdict, "messages": messages}
@@ -82,7 +81,12 @@ class Verdicts:
 
     def write(self, counter: Counter, **about: Any) -> None:
         """Print counts and verdicts in the format that was asked for; `about` the file and the run."""
-        head = {"rows": self.counts.total(), **{verdict: self.counts[verdict] for verdict in _FIRST}, "registered": self.registered, **about}
+        head = {
+            "rows": self.counts.total(),
+            **{verdict: self.counts[verdict] for verdict in _FIRST},
+            "registered": self.registered,
+            **about,
+        }
         match counter.output:
             case "json":
                 self._write_document(head)
@@ -111,7 +115,9 @@ class Verdicts:
         if head.get("dry_run"):
             yield t("试运行，未记录任何内容。", "Dry run, nothing was recorded.")
         if head["registered"]:
-            yield t(f"一并登记企业 {head['registered']} 家（业务为“其他”）。", f"Enterprises registered (line 'other'): {head['registered']}.")
+            yield t(
+                f"一并登记企业 {head['registered']} 家（业务为“其他”）。", f"Enterprises registered (line 'other'): {head['registered']}."
+            )
         for note in head.get("notes", ()):
             yield t("注意：", "Note: ") + t(*note["message"])
         for verdict in (REJECTED, FLAGGED):
@@ -126,7 +132,12 @@ class Verdicts:
 
 
 def _table(rows: Iterable[tuple[str, _Kind]]) -> Iterator[str]:
-    headings = [Heading(t("行数", "Rows"), right=True), Heading(t("行号", "Numbers")), Heading(t("代码", "Code")), Heading(t("说明（以首行为例）", "What was said of the first"))]
+    headings = [
+        Heading(t("行数", "Rows"), right=True),
+        Heading(t("行号", "Numbers")),
+        Heading(t("代码", "Code")),
+        Heading(t("说明（以首行为例）", "What was said of the first")),
+    ]
     cells = [[str(kind.count), _numbers(kind), code, visible(kind.message)] for code, kind in rows]
     return table(headings, cells, terminal.columns())
 

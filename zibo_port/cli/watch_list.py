@@ -37,7 +37,11 @@ COLUMNS: Final = (
         "Without a quarter, today's list; with one, the list after that quarter's results.",
     ),
 )
-@click.option("--quarter", metavar=t("季度", "QUARTER"), help=t("该季度结果公布后的名单，如 2026Q3", "the list after this quarter's results, as 2026Q3"))
+@click.option(
+    "--quarter",
+    metavar=t("季度", "QUARTER"),
+    help=t("该季度结果公布后的名单，如 2026Q3", "the list after this quarter's results, as 2026Q3"),
+)
 @reads
 @click.pass_obj
 def command(counter: Counter, quarter: str | None, known_at: datetime | None, effective_at: date | None) -> None:
@@ -70,4 +74,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
 
 def _told(measure: dict[str, Any]) -> str:
     note = t(f"。{measure['footnote']}", f". {measure['footnote']}") if measure["footnote"] else ""
-    return t(f"  {measure['name']}（{measure['code']}，{measure['clause']}）{note}", f"  {measure['name']} ({measure['code']}, {measure['clause']}){note}")
+    return t(
+        f"  {measure['name']}（{measure['code']}，{measure['clause']}）{note}",
+        f"  {measure['name']} ({measure['code']}, {measure['clause']}){note}",
+    )

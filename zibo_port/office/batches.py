@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
@@ -45,8 +45,8 @@ class Verdict(NamedTuple):
     registered: bool = False
 
 
-class _Left(Exception):  # noqa: N818 - a dry run ends by leaving nothing behind
-    pass
+class _Left(Exception):
+    """A dry run ends by leaving nothing behind."""
 
 
 def in_batches(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict], *, dry_run: bool) -> Iterator[Verdict]:
@@ -67,16 +67,13 @@ def _recorded(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Ver
 
 
 def _rehearsed(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict]) -> Iterator[Verdict]:
-    try:
-        with office.store.writing(queue=True) as writing:
-            for batch in _batches(rows):
-                desk = Desk(writing, office.books, writing.head())
-                verdicts = [decide(desk, row) for row in batch]
-                desk.flush()
-                yield from verdicts
-            raise _Left
-    except _Left:
-        return
+    with suppress(_Left), office.store.writing(queue=True) as writing:
+        for batch in _batches(rows):
+            desk = Desk(writing, office.books, writing.head())
+            verdicts = [decide(desk, row) for row in batch]
+            desk.flush()
+            yield from verdicts
+        raise _Left
 
 
 def _batches(rows: Iterable[R]) -> Iterator[list[R]]:

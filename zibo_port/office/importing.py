@@ -10,14 +10,14 @@ from zibo_port.domain.commands import LogPenalty, RegisterEnterprise
 from zibo_port.domain.credit_code import CreditCode
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.penalties import UNSTATED
+from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.forms import form
 from zibo_port.domain.notices import notices
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.provisions import Provisions
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
-from zibo_port.office.desk import Desk
+from zibo_port.office.desk import Desk, command_key
 from zibo_port.office.office import Office, Receipt
 
 REGISTERED_AS: Final = ("other",)
@@ -70,8 +70,10 @@ def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: b
     try:
         with desk.trial():
             request = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
-            registered = _known(office, desk, row, request, remarks, register_missing=register_missing)
-            receipt = office.decide(desk, request, office.default_id(request), strict=False)
+            known_as = office.default_id(request)
+            new = desk.claim(command_key(known_as)) is None
+            registered = new and _known(office, desk, row, request, remarks, register_missing=register_missing)
+            receipt = office.decide(desk, request, known_as, strict=False)
     except (InvalidData, Refused, NotFound) as error:
         return Verdict(row.number, row.document_no, REJECTED, told(error, "document_no"))
     if receipt.repeated:
@@ -80,9 +82,7 @@ def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: b
     return _recorded(desk, row, request, receipt, remarks, registered=registered)
 
 
-def _recorded(
-    desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt, remarks: list[Message], *, registered: bool
-) -> Verdict:
+def _recorded(desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt, remarks: list[Message], *, registered: bool) -> Verdict:
     """Flagged if the file left a doubt, or if the decision doesn't hold by the rules; what is merely worth knowing comes with it."""
     doubts = _doubts(desk, request, receipt)
     worth_a_look = bool(remarks) or bool(receipt.faults) or any(fault for _, fault in doubts)
@@ -125,7 +125,9 @@ def _out_of_order(fields: Mapping[str, Any], today: date) -> Iterator[tuple[str,
     if filed is not None and filed > decided:
         yield (
             "filed_on",
-            Text(f"立案日期 {filed} 晚于决定日期，没有登记，请核对。", f"Filed on {filed}, after the decision; not recorded, please check."),
+            Text(
+                f"立案日期 {filed} 晚于决定日期，没有登记，请核对。", f"Filed on {filed}, after the decision; not recorded, please check."
+            ),
         )
     if served is not None and not decided <= served <= today:
         yield (
@@ -140,9 +142,7 @@ def _out_of_order(fields: Mapping[str, Any], today: date) -> Iterator[tuple[str,
 # --- whose it is --------------------------------------------------------------------------------------------------
 
 
-def _known(
-    office: Office, desk: Desk, row: PenaltyRow, request: LogPenalty, remarks: list[Message], *, register_missing: bool
-) -> bool:
+def _known(office: Office, desk: Desk, row: PenaltyRow, request: LogPenalty, remarks: list[Message], *, register_missing: bool) -> bool:
     """See to it that the enterprise is on the register; whether it was put there now.
 
     Raises:
@@ -189,7 +189,8 @@ def _doubts(desk: Desk, request: LogPenalty, receipt: Receipt) -> list[tuple[Mes
     doubts = [(Message(w.code, "enterprise", w.message), True) for w in code.warnings]
     content = receipt.recorded[0].fact
     assert isinstance(content, Enterprise.PenaltyLogged)  # noqa: S101 - the first event of a decision that was logged
-    said = notices(content, desk.books, individual=code.individual_business)
+    noteworthy = content.warnings or content.publication == OTHER_AUTHORITY
+    said = notices(content, desk.books, individual=code.individual_business) if noteworthy else ()
     return doubts + [(Message(w.code, _FIELD_OF.get(w.code, ""), w.message), w.fault) for w in said if w.code not in _TOLD_BY_FILES]
 
 
@@ -219,5 +220,8 @@ def _of_workflow(fault: str) -> Message:
     return Message(
         "workflow-fault",
         "",
-        Text(f"已登记，但流程出错（{fault}）；请运行 zibo-port tick 补办。", f"Recorded, but a workflow failed ({fault}); run zibo-port tick."),
+        Text(
+            f"已登记，但流程出错（{fault}）；请运行 zibo-port tick 补办。",
+            f"Recorded, but a workflow failed ({fault}); run zibo-port tick.",
+        ),
     )

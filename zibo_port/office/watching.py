@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.evaluation import ResultPublished, WatchListEntered, WatchListLeft
 from zibo_port.domain.errors import Text
-from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.office.archive import Archive, View
 from zibo_port.office.scanning import scan
@@ -26,7 +26,7 @@ class Entry:
     quarter: str
     grade: str
     since: date
-    last: Enterprise.ResultPublished | None
+    last: ResultPublished | None
 
     @property
     def reason(self) -> Text:
@@ -48,12 +48,12 @@ def watched(archive: Archive, view: View, quarter: Quarter | None = None) -> lis
 
 
 def _entries(archive: Archive, view: View, quarter: str | None) -> Iterator[Entry]:
-    standing: dict[UUID, Fact] = {}
-    for _, fact in scan(archive, view, Enterprise.WatchListEntered, Enterprise.WatchListLeft):
-        if quarter is None or fact.quarter <= quarter:
+    standing: dict[UUID, WatchListEntered | WatchListLeft] = {}
+    for _, fact in scan(archive, view, WatchListEntered, WatchListLeft):
+        if isinstance(fact, WatchListEntered | WatchListLeft) and (quarter is None or fact.quarter <= quarter):
             standing[fact.originator_id] = fact
     for stream_id, fact in standing.items():
-        if isinstance(fact, Enterprise.WatchListEntered):
+        if isinstance(fact, WatchListEntered):
             enterprise = _shown(archive, view, stream_id)
             results = [r for name, r in enterprise.results.items() if quarter is None or name <= quarter]
             last = max(results, key=lambda result: result.quarter, default=None)

@@ -1,0 +1,66 @@
+"""`zibo-port provision list`: the codes that may be typed, with the clause of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.frame import Noun
+from zibo_port.cli.language import t
+from zibo_port.cli.output import Column, emit
+from zibo_port.cli.values import DATE
+
+SORTS: Final = ("article", "measure", "period", "ambiguity")
+
+COLUMNS: Final = (
+    Column("kind", "类别", "kind"),
+    Column("code", "代码", "code"),
+    Column("name", "内容", "content"),
+    Column("clause", "依据", "clause"),
+    Column("assumed", "推定", "assumed"),
+)
+
+group = Noun(
+    "provision",
+    help=t("规定：可以填写的条款、措施、期限，和有待明确之处。", "Provisions: articles, measures, periods, and open questions."),
+)
+
+
+@group.command(
+    "list",
+    example="zibo-port provision list --kind article",
+    help=t(
+        "列出规定的代码、内容和依据。\n\n条款代码用于 penalty log --article，措施代码用于 consultation conclude --measure。",
+        "List the codes of provisions, what they say and where.\n\nArticles go with penalty log --article, measures with "
+        "consultation conclude --measure.",
+    ),
+)
+@click.option("--kind", type=click.Choice(SORTS), help=t("只列一类", "one kind alone"))
+@click.option("--on", type=DATE, help=t("哪一天有效的规定（默认最新）", "in force on this day (default: the latest)"))
+@click.pass_obj
+def list_(counter: Counter, /, kind: str | None, on: date | None) -> None:
+    """Print them; the rules come with the program, so no store is opened."""
+    emit(counter, [row for row in _rows(on) if kind in {None, row["kind"]}], COLUMNS)
+
+
+def _rows(on: date | None) -> Iterator[dict[str, Any]]:
+    from zibo_port.office import rulebook
+
+    provisions = rulebook.provisions()
+    for article in provisions.articles(on):
+        yield _row("article", article.code, t(article.conduct, article.conduct_en), article.clause, assumed=article.assumed)
+    for measure in provisions.measures(on):
+        yield _row("measure", measure.code, t(measure.name, measure.name_en), measure.clause, assumed=measure.assumed)
+    for period in provisions.periods(on):
+        yield _row("period", period.name, f"{t(period.zh, period.en)}：{period.count} {period.unit}", period.clause, assumed=period.assumed)
+    for ambiguity in rulebook.readings().register.ambiguity:
+        chosen = t(*ambiguity.admissible(ambiguity.default).text)
+        yield _row("ambiguity", ambiguity.key, chosen, ambiguity.clause, assumed=ambiguity.assumed)
+
+
+def _row(kind: str, code: str, name: str, clause: str, *, assumed: bool) -> dict[str, Any]:
+    return {"kind": kind, "code": code, "name": name, "clause": clause, "assumed": assumed}
