@@ -26,7 +26,6 @@ class Profile(BaseModel):
         name = authority.strip()
         return name == self.authority or name in self.authorities or _ZIBO_REGULATOR.search(name) is not None
 
-
     @property
     def empty_columns(self) -> tuple[str, ...]:
         """The columns of the 双公示 layout that stay empty as long as a code isn't given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, ClassVar
 
@@ -16,12 +17,18 @@ Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_in
 """元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry)."""
 
 
+# Forms repeat themselves: an import names one authority ten thousand times.
+_code = lru_cache(maxsize=8_192)(lambda text, field: CreditCode.parse(text, field).value)
+_number = lru_cache(maxsize=8_192)(checked)
+_safe = lru_cache(maxsize=8_192)(safe_name)
+
+
 def _credit_code(value: object, info: ValidationInfo) -> str:
-    return CreditCode.parse(str(value), info.field_name or "enterprise").value
+    return str(_code(str(value), info.field_name or "enterprise"))
 
 
 def _document_no(value: object) -> str:
-    return checked(str(value))
+    return _number(str(value))
 
 
 def _on_list(codes_: dict[str, object], field: str) -> AfterValidator:
@@ -43,7 +50,7 @@ class UnknownCode(ValueError):
 
 
 def _name(value: object, info: ValidationInfo) -> str:
-    return safe_name(str(value), info.field_name or "name")
+    return _safe(str(value), info.field_name or "name")
 
 
 def _prose(value: object) -> str:

@@ -68,8 +68,8 @@ def imposed(fact: MeasureImposed) -> Telling:
     unit, day = department(fact.executing_department), by_day(fact.due_on)
     return Telling(
         Text(
-            f"因案件 {fact.document_no}，由{unit.zh}采取措施 {fact.measure}，{day.zh}报告（依据{fact.basis}）。",
-            f"{unit.en} carries out measure {fact.measure} for {fact.document_no}, to be reported by {day.en} ({fact.basis}).",
+            f"会商 {fact.meeting} 就案件 {fact.document_no} 决定由{unit.zh}采取措施 {fact.measure}，{day.zh}报告（依据{fact.basis}）。",
+            f"Meeting {fact.meeting} has {unit.en} carry out {fact.measure} for {fact.document_no}, reported by {day.en} ({fact.basis}).",
         ),
         Text(f"{unit.zh}多一项待办。", f"{unit.en} has one more duty."),
     )
