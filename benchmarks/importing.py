@@ -92,9 +92,8 @@ def main() -> None:
     middle = median(ratios)
     verdict = "reached" if middle >= 0.22 else "NOT reached"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"import of {rows:,} rows: {middle:.2f} [{min(ratios):.2f}-{max(ratios):.2f}] of raw executemany, goal 0.22 {verdict}; peak {memory} MB"
-    )
+    spread = f"{middle:.2f} [{min(ratios):.2f}-{max(ratios):.2f}]"
+    print(f"import of {rows:,} rows: {spread} of raw executemany, goal 0.22 {verdict}; peak {memory} MB")
 
 
 if __name__ == "__main__":

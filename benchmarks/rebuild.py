@@ -56,8 +56,8 @@ def main() -> float:
         with bulk():
             events = filled(office)
         print(f"{events:,} events")
-        name = "rebuild of all read models / SELECT + json.loads"
-        return ratio(name, lambda: rebuilt(office, events), lambda: read_and_parsed(folder / "city.db", events), goal=GOAL)
+        told = "rebuild of all read models / SELECT + json.loads"
+        return ratio(told, lambda: rebuilt(office, events), lambda: read_and_parsed(folder / "city.db", events), goal=GOAL)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,9 @@ def test_no_line_is_wider_than_its_room_and_none_is_too_many(text: str, width: i
 
 def test_words_stay_whole_and_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> None:
     assert wrapped("Administration for Market Regulation", 130, 3) == ["Administration for", "Market Regulation"]
-    lines = wrapped("淄博市齐鲁（淄博综合保税区）有限公司", 6 * FONT, 9)
-    assert not any(line.startswith("）") or line.endswith("（") for line in lines)
+    for width in range(3, 20):
+        lines = wrapped("淄博市齐鲁（淄博综合保税区）有限公司", width * FONT, 9)
+        assert not any(line.startswith("）") or line.endswith("（") for line in lines)
 
 
 def test_attributes_and_texts_are_escaped() -> None:

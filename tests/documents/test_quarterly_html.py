@@ -149,13 +149,16 @@ def test_no_meaning_hangs_on_colour_alone(report: QuarterlyReport) -> None:
     used = {c for _, a in page.elements for c in (a.get("class") or "").split() if c.startswith("tone-")}
     fills = dict(re.findall(r"\.(tone-[\w-]+) \{ fill: ([^;]+);", style))
     assert used <= set(fills)
-    for family in (
-        ("excellent", "good", "fair", "poor"),
-        ("met", "met-late", "overdue", "running"),
+    for plain, *patterned in (
+        ("excellent", "none", "good", "fair", "poor"),
+        ("met", "running", "met-late", "overdue"),
         ("rating", "complaints", "departments", "taken"),
     ):
-        assert len({fills[f"tone-{name}"] for name in family}) == 4
-        assert sum(fills[f"tone-{name}"].startswith("url(") for name in family) >= 2
+        plainer = [name for name in patterned if name in {"none", "running"}]
+        urls = [fills[f"tone-{name}"] for name in patterned if name not in plainer]
+        assert all(fill.startswith("url(") for fill in urls)
+        assert len(set(urls)) == len(urls)
+        assert not fills[f"tone-{plain}"].startswith("url(")
     patterns = {f"url(#{a['id']})" for a in page.all("pattern")}
     assert {fill for fill in fills.values() if fill.startswith("url(")} <= patterns
     grades = [text.strip() for text in page.texts["td"] if text.strip() in {"优秀", "良好", "一般", "较差"}]
@@ -189,6 +192,13 @@ def test_what_is_provisional_is_said(tmp_path: Path) -> None:
     assert "若按此公布，2 家企业将列入重点关注名单" in html
     assert "缺少数据" in html
     assert "推定" in html
+
+
+def test_what_was_taken_off_and_what_was_late_is_shown(report: QuarterlyReport) -> None:
+    html = report_html(report, "zh")
+    assert html.count('class="tone tone-taken"') == 1 + 2  # the legend, and two enterprises
+    assert "2026-08-12 办结，逾期 28 天" in html  # due on 15 July, seven working days after the decision
+    assert "未办，已逾期" in html
 
 
 def test_an_empty_quarter_is_a_page_too(empty: QuarterlyReport) -> None:

@@ -137,3 +137,14 @@ def test_an_empty_store_gives_an_empty_report(tmp_path: Path) -> None:
     report = City(tmp_path).report()
     assert (report.standings, report.taken, report.watched, report.duties) == ((), (), (), ())
     assert report.rehearsal
+
+
+def test_the_quarter_before_had_no_duties_yet(city: City) -> None:
+    assert city.report(Quarter(2026, 2)).duties == ()
+
+
+def test_late_is_judged_at_the_earlier_of_both_clocks(city: City) -> None:
+    report = city.report(known_at=datetime(2026, 8, 1, tzinfo=UTC), effective_at=date(2026, 12, 31))
+    states = {o.state for o in report.duties if o.duty.step == "publish-necips"}
+    assert report.as_of.on == date(2026, 8, 1)
+    assert states == {"running"}

@@ -27,6 +27,7 @@ from zibo_port.domain.periods import Quarter
 from zibo_port.office.archive import Archive
 from zibo_port.office.clock import fixed
 from zibo_port.office.founding import found
+from zibo_port.office.meetings import meetings
 from zibo_port.office.office import Office
 from zibo_port.office.scores import DEREGISTERED, ELSEWHERE, NOT_IN_ROUND, OTHER_LINE, Scored, score_of, scores
 from zibo_port.office.store import open_store
@@ -132,14 +133,10 @@ def test_an_input_that_was_taken_back_is_pending_no_more(desk):
 def test_a_deduction_of_a_meeting_in_the_quarter_counts_though_recorded_later(desk):
     desk.on(9, 20, penalty(decided_on=date(2026, 9, 18)))
     desk.on(9, 20, CallConsultation(on=date(2026, 9, 28), departments=("customs",), cases=("淄市监罚〔2026〕1号",)))
-    meeting = desk.archive().store.log(0, 2**62, 10_000)
-    name = next(row for row in meeting if row.topic == "consultation.called")
-    from zibo_port.office.store.mapper import decode
-
-    called: Any = decode(name)
-    conclusion = ConcludeConsultation(
-        meeting=called.meeting, outcomes=(Outcome(case="淄市监罚〔2026〕1号", deduct=Decimal(10)),), minutes="纪要"
-    )
+    archive = desk.archive()
+    [called] = meetings(archive, archive.view())
+    outcome = Outcome(case="淄市监罚〔2026〕1号", deduct=Decimal(10))
+    conclusion = ConcludeConsultation(meeting=called.call.meeting, outcomes=(outcome,), minutes="纪要")
     desk.on(10, 9, CLOSE).on(10, 20, conclusion)
     scored = desk.score()
     assert (scored.total, scored.restatement_pending, scored.recomputed) == (Decimal("88.50"), True, (Decimal("78.50"), "一般"))
@@ -173,6 +170,13 @@ def test_who_was_deregistered_is_evaluated_to_the_end_of_that_quarter(desk):
     assert (after.evaluated, after.reason) == (False, DEREGISTERED)
 
 
+def test_who_turns_out_to_have_been_deregistered_before_stays_in_the_closed_round(desk):
+    desk.on(10, 9, CLOSE).on(10, 10, DeregisterEnterprise(enterprise=FORWARDER, on=date(2026, 6, 30), reason="歇业"))
+    scored = desk.score()
+    assert (*figures(scored), scored.evaluated) == ("closed", Decimal("88.50"), "良好", True)
+    assert (scored.restatement_pending, scored.recomputed, scored.reason) == (True, (None, None), None)
+
+
 def test_who_came_after_the_close_is_not_in_the_round(desk):
     desk.on(10, 9, CLOSE)
     new = "91370303MADEM0038M"
@@ -193,9 +197,11 @@ def test_all_scores_are_those_of_each(desk):
 
 def test_the_published_fact_outranks_what_would_be_computed(desk):
     """A later release that computes otherwise changes no published figure."""
+    desk.on(9, 1, RecordComplaint(enterprise=FORWARDER, reference="T-1", received_on=date(2026, 8, 3)))
     desk.on(10, 9, CLOSE, PUBLISH)
     archive = desk.archive()
+    archive.office.books = replace(archive.office.books, readings=archive.office.books.readings.with_("complaints.quarter", "worst-month"))
     view = archive.view()
-    other = archive.office.books.readings.with_("complaints.quarter", "worst-month")
-    archive.office.books = replace(archive.office.books, readings=other)
-    assert figures(score_of(archive, archive.file(FORWARDER, view), Q3, view)) == ("published", Decimal("88.50"), "良好")
+    scored = score_of(archive, archive.file(FORWARDER, view), Q3, view)
+    assert figures(scored) == ("published", Decimal("81.83"), "良好")
+    assert scored.score.total == Decimal("68.50")

@@ -317,6 +317,25 @@ def _until(holds: Callable[[], bool]) -> None:
         sleep(0.02)
 
 
+def test_a_server_of_other_habits_is_used_in_the_houses_way(postgres_database: str) -> None:
+    import psycopg
+
+    name = postgres_database.partition("@/")[2].partition("?")[0]
+    with psycopg.connect(postgres_database, autocommit=True) as server:
+        server.execute(f"ALTER DATABASE {name} SET TimeZone = 'Asia/Shanghai'")  # type: ignore[arg-type]
+        server.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")  # type: ignore[arg-type]
+        server.execute(f"ALTER DATABASE {name} SET client_encoding = 'GB18030'")  # type: ignore[arg-type]
+    store = PostgresStore(postgres_database)
+    found(store, "王晓", rehearsal=True, clock=lambda: NOW)
+    with store.writing(queue=True):
+        assert store._connection.execute("SHOW transaction_isolation").fetchone() == ("read committed",)  # type: ignore[union-attr]
+    assert store.head().recorded_at == NOW
+    assert store.recorded_at(1).tzinfo is UTC
+    assert Office(store).officer == "王晓"
+    assert_sound(store)
+    store.close()
+
+
 @pytest.mark.parametrize("value", ["y", "Yes", "true", "1", "on"])
 def test_the_librarys_unsafe_way_of_writing_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", value)

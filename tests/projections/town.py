@@ -14,7 +14,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.reading import ReadModels, read_models
 from zibo_port.cli.session import Session
 from zibo_port.domain import commands as c
-from zibo_port.domain.errors import ZiboPortError
+from zibo_port.domain.errors import NotFound, ZiboPortError
 from zibo_port.domain.fact import Fact
 from zibo_port.office.founding import found
 from zibo_port.office.office import Office, Receipt
@@ -99,7 +99,10 @@ class Town:
     def publication(self, n: int, platform: str, code: str = FORWARDER) -> str:
         """The id of the last revision of a publication."""
         shown = self.session.archive.file(code, self.session.view(None, None)).enterprise.publications.values()
-        return [p.publication for p in shown if p.document_no == number(n) and p.platform == platform][-1]
+        found = [p.publication for p in shown if p.document_no == number(n) and p.platform == platform]
+        if not found:
+            raise NotFound("没有", "none")
+        return found[-1]
 
     def send(self, n: int, platform: str, code: str = FORWARDER) -> None:
         name = self.publication(n, platform, code)
@@ -128,7 +131,8 @@ class Town:
 
     def conclude(self, n: int, deduct: Decimal | None = Decimal(5), minutes: str = "会议纪要") -> None:
         outcome = c.Outcome(case=number(n), deduct=deduct, no_action=None if deduct else "情节轻微")
-        self.do(c.ConcludeConsultation(meeting=self.meetings[number(n)], outcomes=(outcome,), minutes=minutes))
+        meeting = self.meetings.get(number(n), "M0")
+        self.do(c.ConcludeConsultation(meeting=meeting, outcomes=(outcome,), minutes=minutes))
 
     def rate(self, code: str, favourable: int, year: int = 2025) -> None:
         self.do(c.RecordRating(enterprise=code, year=year, favourable=favourable, total=100, reason="复核"))

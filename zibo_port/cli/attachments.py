@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from zibo_port.cli.messages import why
 from zibo_port.domain.document_no import safe_name
-from zibo_port.domain.errors import InvalidData
+from zibo_port.domain.errors import InvalidData, Unreachable
 
 FOLDER: Final = "attachments"
 
@@ -41,7 +41,8 @@ def kept(paths: Sequence[str], url: str, *, dry_run: bool) -> Iterator[None]:
     """Keep files beside a store before what names them is recorded; if that fails, those that weren't there before go again.
 
     Raises:
-        InvalidData: one can't be read or written.
+        InvalidData: one can't be read.
+        Unreachable: it can't be kept.
     """
     new: list[Path] = []
     try:
@@ -63,7 +64,11 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _unusable(path, error) from None
+        raise InvalidData.of(
+            "attach",
+            f"附件“{path.name}”读不了（{why(error)}），请核对文件。本次没有记录任何内容。",
+            f"The attachment “{path.name}” can't be read ({why(error)}); check the file. Nothing was recorded.",
+        ) from None
 
 
 def _copy(path: Path, place: Path) -> None:
@@ -76,13 +81,9 @@ def _copy(path: Path, place: Path) -> None:
             os.fsync(copy.fileno())
         half.replace(place)
     except OSError as error:
-        half.unlink(missing_ok=True)
-        raise _unusable(path, error) from None
-
-
-def _unusable(path: Path, error: OSError) -> InvalidData:
-    return InvalidData.of(
-        "attach",
-        f"附件“{path.name}”不能保存（{why(error)}），请核对文件和磁盘空间。本次没有记录任何内容。",
-        f"The attachment “{path.name}” can't be kept ({why(error)}); check the file and the disk. Nothing was recorded.",
-    )
+        with suppress(OSError):
+            half.unlink()
+        raise Unreachable(
+            f"附件存不进 {place.parent}（{why(error)}），请核对权限和磁盘空间。本次没有记录任何内容。",
+            f"The attachment can't be kept in {place.parent} ({why(error)}); check permissions and disk. Nothing was recorded.",
+        ) from None

@@ -12,6 +12,7 @@ from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import emit
+from zibo_port.cli.progress import progress
 from zibo_port.cli.session import open_session, store_url
 from zibo_port.domain.credit_code import CreditCode
 
@@ -97,7 +98,9 @@ def verify(counter: Counter, known_at: datetime | None, effective_at: date | Non
     from zibo_port.office.verifying import verify as proof
 
     store = open_store(store_url(counter))
-    verdict = proof(store, WHOLE if known_at is None else position_known(store, known_at))
+    upto = WHOLE if known_at is None else position_known(store, known_at)
+    with progress(t("核验", "verify")) as task:
+        verdict = proof(store, upto, task.advance)
     if not verdict.verified:
         raise _failure(verdict)
     document = {"events": verdict.events, "head": verdict.head, "verified": True}

@@ -18,14 +18,19 @@ def _bare(codes: str) -> str:
     return codes.replace("'", "")
 
 
+def _too_long(said: Mapping[str, Any]) -> Text:
+    return Text(
+        f"太长，最多 {said['max_length']} 个字符；请摘要填写，全文可作附件。",
+        f"Too long, {said['max_length']} characters at most; summarise it and attach the full text.",
+    )
+
+
 _SENTENCES: Final[Mapping[str, Callable[[Mapping[str, Any]], Text]]] = {
     "missing": lambda _: Text("没有填写，请补填。", "It is missing; fill it in."),
     "extra_forbidden": lambda _: Text("没有这一项，请核对名称。", "There is no such field; check its name."),
     "too_short": lambda said: Text(f"至少要有 {said['min_length']} 项。", f"At least {said['min_length']} must be given."),
-    "string_too_long": lambda said: Text(
-        f"太长，最多 {said['max_length']} 个字符；请摘要填写，全文可作附件。",
-        f"Too long, {said['max_length']} characters at most; summarise it and attach the full text.",
-    ),
+    "string_too_long": _too_long,
+    "too_long": _too_long,
     "string_pattern_mismatch": lambda _: Text("形式不对，季度请写成 2026Q3。", "Wrong form; write a quarter as 2026Q3."),
     "literal_error": lambda said: Text(
         f"只能是 {_bare(said['expected']).replace(' or ', '、').replace(', ', '、')}。", f"It must be {_bare(said['expected'])}."

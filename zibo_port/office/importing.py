@@ -20,6 +20,8 @@ from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Mes
 from zibo_port.office.desk import Desk, command_key
 from zibo_port.office.office import Office, Receipt
 
+UNKNOWN: Final = "article-unknown"
+
 REGISTERED_AS: Final = ("other",)
 """The line of business of an enterprise that is registered because a file names it: it isn't evaluated until that is put right."""
 
@@ -37,7 +39,7 @@ class PenaltyRow(Protocol):
 
     @property
     def fields(self) -> Mapping[str, object]:
-        """Keys of `LogPenalty`; amounts in 元."""
+        """Keys of `LogPenalty`, among them the three without which a row is rejected; amounts in 元."""
 
     @property
     def party_name(self) -> str:
@@ -69,11 +71,11 @@ def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: b
         return Verdict(row.number, row.document_no, REJECTED, tuple(remarks))
     try:
         with desk.trial():
-            request = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
+            request, unknown = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
             known_as = office.default_id(request)
             new = desk.claim(command_key(known_as)) is None
             registered = new and _known(office, desk, row, request, remarks, register_missing=register_missing)
-            receipt = office.decide(desk, request, known_as, strict=False)
+            receipt = office.decide(desk, request.model_copy(update={"notes": _notes(remarks, unknown)}), known_as, strict=False)
     except (InvalidData, Refused, NotFound) as error:
         return Verdict(row.number, row.document_no, REJECTED, told(error, "document_no"))
     if receipt.repeated:
@@ -93,20 +95,21 @@ def _recorded(desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt
 # --- from row to request ------------------------------------------------------------------------------------------
 
 
-def _request(row: PenaltyRow, provisions: Provisions, today: date, remarks: list[Message]) -> LogPenalty:
-    """The row as a form. What can't stand in a record is left out and flagged: an unknown article, days out of order."""
+def _request(row: PenaltyRow, provisions: Provisions, today: date, remarks: list[Message]) -> tuple[LogPenalty, list[str]]:
+    """The row as a form, and the articles it names that aren't known: they can't stand in a record, nor can days out of order."""
     fields: dict[str, Any] = {"authority": UNSTATED, **row.fields}
-    notes = []
-    known, unknown = _articles(fields, provisions)
-    for code, said in unknown:
-        remarks.append(Message("article-unknown", "articles", said))
-        notes.append(f"article-unknown:{code}")
-    fields["articles"] = known
+    fields["articles"], unknown = _articles(fields, provisions)
+    remarks += [Message(UNKNOWN, "articles", said) for _, said in unknown]
     for field, said in list(_out_of_order(fields, today)):
         remarks.append(Message(f"{field.replace('_', '-')}-out-of-order", field, said))
         del fields[field]
-    notes += dict.fromkeys(remark.code for remark in remarks if remark.code != "article-unknown")
-    return form(LogPenalty, **fields, source="import", notes=tuple(notes))
+    return form(LogPenalty, **fields, source="import"), [code for code, _ in unknown]
+
+
+def _notes(remarks: Iterable[Message], unknown: Iterable[str]) -> tuple[str, ...]:
+    """What was worth flagging, as the record keeps it: an unknown article with the code that the file gave."""
+    codes = (remark.code for remark in remarks if remark.code != UNKNOWN)
+    return tuple(dict.fromkeys((*(f"{UNKNOWN}:{code}" for code in unknown), *codes)))
 
 
 def _articles(fields: Mapping[str, Any], provisions: Provisions) -> tuple[tuple[str, ...], list[tuple[str, Text]]]:

@@ -6,7 +6,7 @@ The database counts as hostile: whatever stands in it, the answer is a verdict.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -62,8 +62,10 @@ class _Walk:
     """Keys that must be taken → the position of the event that took them."""
 
 
-def verify(store: Store, upto: int = WHOLE) -> Verdict:
+def verify(store: Store, upto: int = WHOLE, seen: Callable[[], object] = lambda: None) -> Verdict:
     """Recompute leaves and chain up to a position, and check what the ledger's digests don't cover.
+
+    `seen` is called after each event that holds.
 
     Raises:
         Unreachable: the store can't be opened at all.
@@ -71,7 +73,7 @@ def verify(store: Store, upto: int = WHOLE) -> Verdict:
     store.check()
     walk = _Walk()
     try:
-        _walk(store, upto, walk)
+        _walk(store, upto, walk, seen)
         if upto == WHOLE:
             _check_keys(store, walk)
     except _Flaw as flaw:
@@ -96,12 +98,13 @@ def position_known(store: Store, instant: datetime) -> int:
 # --- row by row ---------------------------------------------------------------------------------------------------
 
 
-def _walk(store: Store, upto: int, walk: _Walk) -> None:
+def _walk(store: Store, upto: int, walk: _Walk, seen: Callable[[], object]) -> None:
     for row, sealed in zip_longest(_rows(store, upto), _seals(store, upto)):
         _check_place(walk.events + 1, row, sealed)
         _check_digest(walk, row, sealed)
         _check_content(walk, row, store.recorded_at(row.position))
         walk.events, walk.chain = row.position, sealed[2]
+        seen()
     _check_instant(walk, None)
 
 

@@ -47,11 +47,11 @@ class Reading:
     """Reads on one connection, each a statement of its own."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor(binary=True)
 
     def rows(self, statement: str, *bound: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement."""
-        return self._connection.execute(statement, bound, binary=True).fetchall()
+        return self._cursor.execute(statement, bound).fetchall()
 
     def head(self) -> Head:
         """The end of the log."""
@@ -102,7 +102,7 @@ class PostgresWriting(Reading):
         ]
         keys: list[list[Any] | None] = [list(column) for column in zip(*claims, strict=True)] or [None] * len(Claim._fields)
         try:
-            self._connection.execute(_APPEND, (head.position, recorded_at, *columns, *keys))
+            self._cursor.execute(_APPEND, (head.position, recorded_at, *columns, *keys))
             self._head = None  # one transaction may store several times
         except (SerializationFailure, UniqueViolation) as error:
             raise Conflict(str(error)) from error

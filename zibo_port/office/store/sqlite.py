@@ -101,6 +101,7 @@ class SQLiteWriting:
             self._connection.executemany(
                 "INSERT INTO claims VALUES (?,?,?,?,?)", [(c.key, c.digest, c.stream.hex, c.first, c.last) for c in claims]
             )
+            self._head = None  # one transaction may store several times
         except sqlite3.IntegrityError as error:
             raise Conflict(str(error)) from error
 

@@ -1,0 +1,241 @@
+"""Handing publications over to the platforms, and recording what the platforms answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.forms import form
+from zibo_port.cli.frame import Verb
+from zibo_port.cli.language import t
+from zibo_port.cli.options import records
+from zibo_port.cli.output import emit
+from zibo_port.cli.publication_rows import row
+from zibo_port.cli.session import Session, open_session, opening, outcome
+from zibo_port.cli.values import DATE
+from zibo_port.domain.codes import PLATFORMS
+from zibo_port.domain.commands import RecordReceipt
+
+if TYPE_CHECKING:
+    from zibo_port.office.publishing import Shown
+
+
+@click.command(
+    "send",
+    cls=Verb,
+    example="zibo-port publication send --all --drop drop",
+    help=t(
+        "报送：把定稿的内容按平台写成双公示表格，放入投递文件夹，再登记报送。\n\n再次报送写出的内容逐字相同；已有回执的不再报送。",
+        "Send: write the frozen records as a sheet per platform into the drop folder, then record the sending.\n\n"
+        "Sending again writes the same records; what was accepted isn't sent again.",
+    ),
+)
+@click.argument("publications", metavar=t("编号", "ID"), nargs=-1)
+@click.option("--all", "everything", is_flag=True, help=t("所有未办结的任务", "everything that isn't accepted yet"))
+@click.option(
+    "--drop",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=t("文件夹", "DIR"),
+    help=t("投递文件夹，默认在库旁边的 drop", "drop folder, by default drop beside the store"),
+)
+@records
+@click.pass_obj
+def send(
+    counter: Counter, publications: tuple[str, ...], everything: bool, drop: Path | None, dry_run: bool, command_id: str | None
+) -> None:
+    """Hand publications over."""
+    if everything == bool(publications):
+        raise click.UsageError(
+            t("请写出要报送的编号，或用 --all 报送全部，二者择一。", "Name the publications to send, or --all, one of both.")
+        )
+    session = open_session(counter)
+    pending = _pending(session, publications)
+    folder = drop or _folder_of(session)
+    document: dict[str, Any] = {"event": "PublicationSent", "position": None, "drop": str(folder), "files": [], "sent": []}
+    if dry_run:
+        document |= {"sent": [_sent(shown, None, None) for shown in pending], "dry_run": True}
+    elif pending:
+        document |= _hand_over(session, pending, folder, command_id)
+    emit(counter, document, text=_sent_words)
+
+
+def _pending(session: Session, names: Sequence[str]) -> list[Shown]:
+    from zibo_port.office.publishing import chosen, intact, must_be_pending, publications
+
+    found = publications(session.archive, session.view(None, None))
+    pending = [must_be_pending(s) for s in chosen(found, names)] if names else [s for s in found if s.pending]
+    for shown in pending:
+        intact(shown)
+    return pending
+
+
+def _folder_of(session: Session) -> Path:
+    """Beside the store's file; where the store is a server, in the user's data folder."""
+    path = getattr(session.office.store, "path", None)
+    if isinstance(path, Path):
+        return path.parent / "drop"
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("zibo-port", appauthor=False)) / "drop"
+
+
+def _hand_over(session: Session, pending: Sequence[Shown], folder: Path, command_id: str | None) -> dict[str, Any]:
+    """Write the files first, then record: what is recorded as sent did leave the house."""
+    from zibo_port.office.publishing import record_sendings
+    from zibo_port.platforms.drop_folder import CHANNEL
+
+    written: list[tuple[Path, list[Shown]]] = []
+    try:
+        for each in _files(session, pending, folder):
+            written.append(each)  # noqa: PERF402 - those before a failure must be known
+        placed = [(shown, path.name) for path, part in written for shown in part]
+        receipts = record_sendings(session.office, placed, CHANNEL, command_id)
+    except BaseException:
+        for path, _ in written:  # nothing was recorded, so nothing may be uploaded
+            path.unlink(missing_ok=True)
+        raise
+    sent = [_sent(shown, place, receipt.recorded[0].position) for (shown, place), receipt in zip(placed, receipts, strict=True)]
+    return {
+        "position": sent[0]["position"],
+        "files": [
+            {
+                "platform": part[0].publication.platform,
+                "file": str(path),
+                "records": len(part),
+                "sha256": sha256(path.read_bytes()).hexdigest(),
+            }
+            for path, part in written
+        ],
+        "sent": sent,
+    }
+
+
+def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator[tuple[Path, list[Shown]]]:
+    """One workbook for each platform."""
+    from zibo_port.documents.publicity_sheet import write_publicity_sheet
+    from zibo_port.platforms.drop_folder import put
+
+    order = list(PLATFORMS)
+    at = session.office.today()
+    ordered = sorted(pending, key=lambda s: order.index(s.publication.platform))
+    for platform, group_ in groupby(ordered, key=lambda s: s.publication.platform):
+        part = list(group_)
+        records_ = [json.loads(s.publication.payload) for s in part]
+
+        def write(path: Path, records_: list[dict[str, str]] = records_) -> None:
+            write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=at.date())
+
+        yield put(folder, platform, at, write), part
+
+
+def _sent(shown: Shown, place: str | None, position: int | None) -> dict[str, Any]:
+    asked = shown.publication
+    return {
+        "id": asked.publication,
+        "document_no": asked.document_no,
+        "platform": asked.platform,
+        "revision": asked.revision,
+        "position": position,
+        "file": place,
+        "payload_sha256": asked.payload_sha256,
+        "due_on": shown.due_on,
+    }
+
+
+def _sent_words(document: dict[str, Any]) -> str:
+    sent = document["sent"]
+    if not sent:
+        return t("没有待报送的公示任务。", "There is nothing to send.")
+    if document.get("dry_run"):
+        return t(
+            f"试运行：将报送 {len(sent)} 项，未写文件，未记录。", f"Dry run: {len(sent)} would be sent; nothing was written or recorded."
+        )
+    lines = [
+        t(
+            f"已记录（第 {sent[0]['position']} 号起）：报送 {len(sent)} 项。",
+            f"Recorded (from position {sent[0]['position']}): {len(sent)} sent.",
+        )
+    ]
+    lines += [
+        t(
+            f"  {PLATFORMS[f['platform']].zh}：{f['records']} 条，{f['file']}",
+            f"  {PLATFORMS[f['platform']].en}: {f['records']} records, {f['file']}",
+        )
+        for f in document["files"]
+    ]
+    lines.append(t("报送不等于办结，请上传后登记平台回执。", "Sent isn't done: upload the files, then record the platforms' receipts."))
+    example = sent[0]["id"]
+    lines.append(
+        t(
+            f"下一步：zibo-port publication receipt {example} --accepted 回执编号",
+            f"Next: zibo-port publication receipt {example} --accepted NUMBER",
+        )
+    )
+    return "\n".join(lines)
+
+
+# --- receipts -----------------------------------------------------------------------------------------------------
+
+
+@click.command(
+    "receipt",
+    cls=Verb,
+    example="zibo-port publication receipt Pb67a11c4cc --accepted XYZB-2026-0915\n"
+    "zibo-port publication receipt Pb67a11c4cc --rejected 处罚类别与内容不一致",
+    help=t("登记平台的回执：接收编号，或退回原因。", "Record a platform's answer: its acceptance number, or why it was rejected."),
+)
+@click.argument("publication", metavar=t("编号", "ID"))
+@click.option("--accepted", metavar=t("回执编号", "NUMBER"), help=t("平台给出的接收编号", "the number that the platform gave"))
+@click.option("--rejected", metavar=t("原因", "REASON"), help=t("平台退回的原因", "why the platform rejected it"))
+@click.option("--on", type=DATE, help=t("回执所载日期，默认今天", "the day that the receipt states, by default today"))
+@records
+@click.pass_obj
+def receipt(
+    counter: Counter,
+    publication: str,
+    accepted: str | None,
+    rejected: str | None,
+    on: date | None,
+    dry_run: bool,
+    command_id: str | None,
+) -> None:
+    """Record an answer."""
+    from zibo_port.office.publishing import publication as found
+
+    if (accepted is None) == (rejected is None):
+        raise click.UsageError(t("请给出 --accepted 或 --rejected，二者择一。", "Give --accepted or --rejected, one of both."))
+    session = open_session(counter)
+    asked = found(session.archive, publication, session.view(None, None)).publication
+    values = {"publication": publication, "case": asked.document_no, "accepted": accepted, "rejected": rejected, "on": on}
+    done = session.office.handle(form(RecordReceipt, **values), command_id=command_id, dry_run=dry_run)
+    after = row(found(session.archive, publication, session.view(None, None)))
+    document = outcome(done, dry_run=dry_run) | after
+    emit(counter, document, text=lambda said: "\n".join((opening(done, dry_run=dry_run), *_answered(said))))
+
+
+def _answered(said: dict[str, Any]) -> Iterator[str]:
+    where = PLATFORMS[said["platform"]]
+    if said["state"] == "accepted":
+        yield t(
+            f"{where.zh}已接收 {said['document_no']}，回执 {said['receipt']}，公示办结。",
+            f"{where.en} accepted {said['document_no']} as {said['receipt']}: done.",
+        )
+        yield t("下一步：zibo-port publication list", "Next: zibo-port publication list")
+    elif said["state"] == "rejected":
+        yield t(
+            f"{where.zh}退回 {said['document_no']}：{said['rejection']}。",
+            f"{where.en} rejected {said['document_no']}: {said['rejection']}.",
+        )
+        yield t(f"期限 {said['due_on']}，公示未完成。", f"It is due on {said['due_on']} and isn't done.")
+        yield t(
+            f"下一步：记录有误的用 zibo-port penalty correct 更正；无误的重新报送：zibo-port publication send {said['id']}",
+            f"Next: zibo-port penalty correct where the record is wrong; else send it again: zibo-port publication send {said['id']}",
+        )
