@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +28,7 @@ from zibo_port.office.office import Office, Receipt
 from zibo_port.office.store import open_store
 from zibo_port.office.store.base import Conflict, Interrupted, Store
 from zibo_port.office.store.mapper import decode
+from zibo_port.office.store.sqlite import SQLiteStore
 
 
 @pytest.fixture
@@ -137,6 +140,52 @@ def test_in_a_batch_an_older_record_is_told_from_the_one_whose_answer_was_lost(o
     assert [r.repeated for r in receipts] == [True, False, False, True]
     assert len(penalties_of(office.store)) == 3
     assert gaps_of(office.store) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_in_a_batch_that_was_lost_unrecorded_a_row_said_twice_is_still_a_repeat(office: Office) -> None:
+    office.handle(registration())
+    forms = [penalty(f"淄市监罚〔2026〕{n}号") for n in (1, 2, 1)]
+    batch = Office(_Fails(office.store, Interrupted("before it was stored"), times=1), clock=office.clock)
+    receipts = batch.transact(lambda desk: [batch.decide(desk, f, batch.default_id(f)) for f in forms])
+    assert [r.repeated for r in receipts] == [False, False, True]
+    assert gaps_of(office.store) == []
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("commits", [False, True])
+def test_a_commit_that_fails_on_sqlite_is_asked_about(tmp_path: Path, commits: bool) -> None:
+    store = SQLiteStore(f"sqlite:///{tmp_path / 'office.db'}")
+    found(store, "王晓", rehearsal=True)
+    office = Office(store)
+    office.handle(registration())
+    broken = _BrokenDisk(store._connection, commits)
+    store._connection = broken  # type: ignore[assignment]
+    assert not office.handle(penalty()).repeated
+    assert broken.asked == ["BEGIN IMMEDIATE", "COMMIT"]
+    assert gaps_of(store) == []
+    assert_sound(store)
+    store.close()
+
+
+class _BrokenDisk:
+    """A connection whose commit fails, after the deed or before."""
+
+    def __init__(self, connection: Any, commits: bool) -> None:
+        self.connection, self.commits = connection, commits
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
+
+    def execute(self, statement: str, *bound: Any) -> Any:
+        if " " not in statement or statement.startswith("BEGIN"):
+            self.asked.append(statement)
+        if statement != "COMMIT" or self.commits:
+            answer = self.connection.execute(statement, *bound)
+        if statement == "COMMIT":
+            raise sqlite3.OperationalError("disk I/O error")
+        return answer
 
 
 @pytest.mark.usefixtures("impatient")

@@ -19,9 +19,10 @@ from tests.scenario import refuses
 from zibo_port.domain.errors import InvalidData, Unreachable
 from zibo_port.office.founding import found
 from zibo_port.office.office import Office
-from zibo_port.office.store import open_store, postgres_connection, sqlite
+from zibo_port.office.store import open_store, postgres, postgres_connection, sqlite
 from zibo_port.office.store.base import Claim, Conflict, Store, last_recorded
 from zibo_port.office.store.postgres import PostgresStore
+from zibo_port.office.store.postgres_schema import LOCK_CLASS
 from zibo_port.office.store.sqlite import SQLiteStore
 
 STREAM = UUID(int=7)
@@ -188,6 +189,18 @@ def test_who_waits_for_a_turn_meets_no_conflict(postgres_database: str) -> None:
     hasty.close()
 
 
+def test_a_log_that_lost_its_end_meanwhile_gets_no_hole(postgres_database: str) -> None:
+    store = PostgresStore(postgres_database)
+    store.create()
+    append(store, event(1), event(2))
+    with store.writing() as writing:
+        writing.head()
+        store._connection.execute("DELETE FROM ledger WHERE position=2")  # type: ignore[union-attr]
+        with pytest.raises(Conflict):
+            writing.append([event(3)], (), NOW)
+    store.close()
+
+
 # --- the log as outsiders find it -----------------------------------------------------------------------------------
 
 
@@ -241,6 +254,19 @@ def test_tables_of_another_release_are_told_of_and_upgraded(postgres_database: s
     assert "zibo-port init" in told.hint.en
     store.create()
     assert store.head().position > 0
+    store.close()
+
+
+def test_tables_are_made_by_one_after_the_other(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import psycopg
+
+    monkeypatch.setattr(postgres, "BUSY_SECONDS", 0.1)
+    store = PostgresStore(postgres_database)
+    with psycopg.connect(postgres_database) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s, 0)", (LOCK_CLASS,))
+        refuses(Unreachable, store.create)
+    store.create()
+    assert store.head().position == 0
     store.close()
 
 

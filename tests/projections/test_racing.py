@@ -32,7 +32,11 @@ def raced(how: str, url: str) -> list[int]:
         assert each.stdout is not None
         assert each.stdout.readline() == "ready\n"
     for each in readers:
-        each.communicate("go\n", timeout=60)
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    for each in readers:
+        each.communicate(timeout=60)
         assert each.returncode == 0
     return worked_in(url)
 

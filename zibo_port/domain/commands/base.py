@@ -13,8 +13,14 @@ from zibo_port.domain import codes
 from zibo_port.domain.credit_code import CreditCode
 from zibo_port.domain.document_no import checked, safe_name
 
-Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_inf_nan=False)]
-"""元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry)."""
+
+def _shortest(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
+
+
+Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_inf_nan=False), AfterValidator(_shortest)]
+"""元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry), without trailing
+zeros: the same amount is the same request however it was typed."""
 
 
 # Forms repeat themselves: an import names one authority ten thousand times.

@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent
 from zibo_port.office.store import postgres_schema as schema
 from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, last_recorded, prefix_end
 from zibo_port.office.store.ledger import GENESIS, seal
-from zibo_port.office.store.postgres_connection import assert_fit, connected, driver, fingerprint, unreachable, words
+from zibo_port.office.store.postgres_connection import BUSY_SECONDS, assert_fit, connected, driver, fingerprint, unreachable, words
 
 if TYPE_CHECKING:
     import psycopg
@@ -139,6 +139,7 @@ class PostgresStore:
         with self._told(), connected(self.url) as connection:
             if fingerprint(connection) == schema.FINGERPRINT:
                 return
+            connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
             connection.execute("BEGIN")
             connection.execute("SELECT pg_advisory_xact_lock(%s, 0)", (schema.LOCK_CLASS,))
             for statement in (*schema.STATEMENTS, f"COMMENT ON TABLE ledger IS '{schema.FINGERPRINT}'"):
