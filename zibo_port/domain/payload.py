@@ -51,6 +51,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """Column name → Chinese heading, in the order of the template of 2018."""
 
 FOR_EVER = "2099/12/31"
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WAN = Decimal(10000)
 _MICRO = Decimal("0.000001")
 
@@ -82,7 +83,7 @@ def payload_text(who: Identity, penalty: Penalty, platform: str, requested_on: d
         "CF_SJLY": profile.source,
         "CF_SJLYDM": profile.source_code,
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _as_json(record)
 
 
 def content_of(penalty: Penalty) -> str:

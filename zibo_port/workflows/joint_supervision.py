@@ -8,7 +8,6 @@ is due at the next regular meeting; what it concludes brings pushes and measures
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -68,13 +67,12 @@ class Case(NamedTuple):
         return self.opened_on is not None and all(self.requested.get(p) == self.revision for p in self.platforms())
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The cases of one enterprise, and those of them where the engine has something to do."""
 
     books: Books
     enterprise: str = ""
-    cases: Mapping[str, Case] = field(default_factory=dict)
+    cases: Mapping[str, Case] = _NONE
     waiting: tuple[str, ...] = ()
 
 
@@ -87,7 +85,7 @@ def evolve(state: State, event: Fact) -> State:
     """The state after an event; events of other mechanisms change nothing."""
     match event:
         case Enterprise.Registered():
-            return replace(state, enterprise=event.code)
+            return state._replace(enterprise=event.code)
         case Enterprise.PenaltyLogged():
             return _with(state, _case_of(event))
         case Enterprise.PenaltyCorrected():
@@ -139,7 +137,7 @@ def _known(state: State, document_no: str) -> Case | None:
 def _with(state: State, case: Case) -> State:
     key = comparable(case.document_no)
     waiting = tuple(k for k in state.waiting if k != key)
-    return replace(state, cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
+    return state._replace(cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
 
 
 def _case_of(event: PenaltyContent) -> Case:
