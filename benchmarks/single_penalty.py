@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from benchmarks.bench import ratio
 from benchmarks.city import at, founded, penalty, registration
+from benchmarks.postgres import RawPostgres, server
 
 A_ROUND = 300
 PRELOADED = 2
@@ -90,24 +91,43 @@ class RawSQLite:
         self.connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
+def on_sqlite(path: Path) -> None:
+    """Against raw commits, then against Django."""
+    office, raw = founded(at(path, "office")), RawSQLite(path)
+    for _ in range(8):
+        prepare(office)
+    raw.round()
+    office_round(office)
+    ratio("one penalty, SQLite, of raw commits of the same rows", lambda: office_round(office), raw.round, goal=0.45)
+    try:
+        from benchmarks.django_peer import DjangoPeer
+    except ImportError as missing:
+        print(f"one penalty against Django: not measured, {missing}", file=sys.stderr)
+        return
+    peer = DjangoPeer(path / "django.db")
+    for _ in range(8):
+        prepare(office)
+    ratio("one penalty, SQLite, of Django with simple-history", lambda: office_round(office), lambda: peer.round(A_ROUND), goal=1.3)
+
+
+def on_postgres() -> None:
+    """Against raw commits, on a server of this run's own."""
+    with server() as made:
+        office, raw = founded(made("office")), RawPostgres(made)
+        for _ in range(7):
+            prepare(office)
+        raw.round(A_ROUND)
+        office_round(office)
+        told = "one penalty, PostgreSQL, of raw commits of the same rows"
+        ratio(told, lambda: office_round(office), lambda: raw.round(A_ROUND), goal=0.60)
+        office.store.close()
+        raw.connection.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        office, raw = founded(at(path, "office")), RawSQLite(path)
-        for _ in range(8):
-            prepare(office)
-        raw.round()
-        office_round(office)
-        ratio("one penalty, SQLite, of raw commits of the same rows", lambda: office_round(office), raw.round, goal=0.45)
-        try:
-            from benchmarks.django_peer import DjangoPeer
-        except ImportError as missing:
-            print(f"one penalty against Django: not measured, {missing}", file=sys.stderr)
-            return
-        peer = DjangoPeer(path / "django.db")
-        for _ in range(8):
-            prepare(office)
-        ratio("one penalty, SQLite, of Django with simple-history", lambda: office_round(office), lambda: peer.round(A_ROUND), goal=1.3)
+        on_sqlite(Path(folder))
+    on_postgres()
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Year:
 class Calendar:
     """The adopted years. In a year that isn't adopted Monday to Friday are taken for working days, provisionally."""
 
-    __slots__ = ("_exceptions", "_tables", "adopted")
+    __slots__ = ("_counted", "_exceptions", "_tables", "adopted")
 
     def __init__(self, years: Iterable[Year] = ()) -> None:
         """Of two arrangements of one year the later in `years` counts."""
@@ -82,6 +82,7 @@ class Calendar:
         self.adopted: tuple[Year, ...] = tuple(latest[y] for y in sorted(latest))
         self._exceptions = {d: worked for y in self.adopted for days, worked in ((y.holidays, False), (y.workdays, True)) for d in days}
         self._tables: dict[int, tuple[bool, tuple[date, ...]]] = {}
+        self._counted: dict[tuple[date, int, Unit], Deadline] = {}
 
     def covers(self, year: int) -> bool:
         """Whether the year's working days are adopted."""
@@ -120,7 +121,14 @@ class Calendar:
         return self.months(start, 12 * n)
 
     def count(self, start: date, count: int, unit: Unit) -> Deadline:
-        """The last day of a period of `count` units that starts on `start`."""
+        """The last day of a period of `count` units that starts on `start`; counted once, asked for with every decision of a day."""
+        asked = (start, count, unit)
+        deadline = self._counted.get(asked)
+        if deadline is None:
+            deadline = self._counted[asked] = self._count(start, count, unit)
+        return deadline
+
+    def _count(self, start: date, count: int, unit: Unit) -> Deadline:
         match unit:
             case "working-days":
                 return self.working_days(start, count)

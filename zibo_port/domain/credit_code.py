@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from zibo_port.domain.document_no import refuse_hidden
@@ -55,6 +56,7 @@ class CreditCode(NamedTuple):
     warnings: tuple[CodeWarning, ...] = ()
 
     @classmethod
+    @lru_cache(maxsize=8_192)
     def parse(cls, text: str, field: str = "enterprise") -> CreditCode:
         """Read a code as people type it: full-width, in lower case, with spaces or hyphens.
 
@@ -91,6 +93,8 @@ def normalise(text: str, field: str = "enterprise") -> str:
         InvalidData: `field`; a line break, a control character or a bidi mark.
     """
     refuse_hidden(text.strip(_PADDING), field)
+    if text.isascii() and text.isalnum() and text.isupper():
+        return text  # as nearly every code is written
     folded = unicodedata.normalize("NFKC", text).upper().translate(_SEPARATORS)
     return "".join(c for c in folded if not (c.isspace() or unicodedata.category(c) == "Cf"))
 

@@ -52,6 +52,8 @@ def safe_name(text: str, field: str) -> str:
 
 def hidden_character(text: str) -> str | None:
     """The first character that can't be seen and may mislead: control, line break, bidi mark, broken encoding."""
+    if text.isprintable() and _REPLACEMENT not in text:
+        return None
     return next((c for c in text if _misleads(c)), None)
 
 
@@ -73,6 +75,8 @@ def refuse_hidden(text: str, field: str) -> None:
 
 
 def _fit(text: str, field: str, longest: int) -> str:
+    if text.isprintable() and text == text.strip() and 0 < len(text) <= longest and _REPLACEMENT not in text:
+        return text  # what nearly every text is
     trimmed = _trimmed(text)
     refuse_hidden(trimmed, field)
     visible = "".join(c for c in trimmed if unicodedata.category(c) != "Cf")

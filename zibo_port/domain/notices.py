@@ -7,7 +7,7 @@ from decimal import Decimal
 from zibo_port.domain.books import Books
 from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED, PenaltyContent
 from zibo_port.domain.errors import Text
-from zibo_port.domain.fines import PenaltyFacts, check_penalty
+from zibo_port.domain.fines import PenaltyCheck, PenaltyFacts, check_penalty
 from zibo_port.domain.lawful_range import Gains, PenaltyWarning
 from zibo_port.domain.provision_models import Severity
 
@@ -23,13 +23,16 @@ _UNSTATED = PenaltyWarning(
 _SEVERITIES: dict[str, Severity] = {"normal": "normal", "heavier": "heavier", "serious": "serious"}
 
 
-def notices(content: PenaltyContent, books: Books, *, individual: bool = False) -> tuple[PenaltyWarning, ...]:
+def notices(
+    content: PenaltyContent, books: Books, *, individual: bool = False, check: PenaltyCheck | None = None
+) -> tuple[PenaltyWarning, ...]:
     """The warnings of a recorded decision by the provisions of its day; `individual` for an individual business (个体工商户).
 
     What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is one
-    with `fault`. That another authority made the decision is told too.
+    with `fault`. That another authority made the decision is told too. `check` is what the rules said just now, where
+    somebody asked them already.
     """
-    check = check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
+    check = check or check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
     other = (_other_authority(content.authority),) if content.publication == OTHER_AUTHORITY else ()
     return (*check.warnings, *other)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from pydantic_core import to_json
 
 from zibo_port.domain.codes import KINDS
 from zibo_port.domain.publicity import penalty_categories
@@ -51,7 +53,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """Column name → Chinese heading, in the order of the template of 2018."""
 
 FOR_EVER = "2099/12/31"
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_EMPTY: Final = dict.fromkeys(COLUMNS, "")
 _WAN = Decimal(10000)
 _MICRO = Decimal("0.000001")
 
@@ -63,14 +65,14 @@ def payload_text(who: Identity, penalty: Penalty, platform: str, requested_on: d
     """
     articles = [books.provisions.article(code, penalty.decided_on) for code in penalty.articles]
     profile = books.profile
-    record = dict.fromkeys(COLUMNS, "") | {
+    record = _EMPTY | {
         "CF_XDR_MC": who.name,
         "CF_XDR_LB": "个体工商户" if who.individual else "法人及非法人组织",
         "CF_XDR_SHXYM": who.code,
         "CF_WSH": penalty.document_no,
-        "CF_WFXW": _joined(a.violation_type for a in articles),
-        "CF_SY": penalty.facts or _joined(a.conduct for a in articles),
-        "CF_YJ": _joined(a.clause for a in articles),
+        "CF_WFXW": _joined([a.violation_type for a in articles]),
+        "CF_SY": penalty.facts or _joined([a.conduct for a in articles]),
+        "CF_YJ": _joined([a.clause for a in articles]),
         "CF_CFLB": penalty_categories(penalty.kinds),
         "CF_NR": content_of(penalty),
         "CF_NR_FK": wan(penalty.fine),
@@ -83,7 +85,7 @@ def payload_text(who: Identity, penalty: Penalty, platform: str, requested_on: d
         "CF_SJLY": profile.source,
         "CF_SJLYDM": profile.source_code,
     }
-    return _as_json(record)
+    return to_json(record).decode()
 
 
 def content_of(penalty: Penalty) -> str:
@@ -101,6 +103,7 @@ def content_of(penalty: Penalty) -> str:
     return "；".join(parts)
 
 
+@lru_cache(maxsize=1_024)
 def wan(yuan: Decimal | None) -> str:
     """元 as 万元 with up to six decimals; nothing for nothing."""
     return "" if yuan is None else plain((yuan / _WAN).quantize(_MICRO))
@@ -117,8 +120,8 @@ def slashed(day: date) -> str:
     return day.isoformat().replace("-", "/")
 
 
-def _joined(words: Iterable[str]) -> str:
-    return "；".join(dict.fromkeys(words))
+def _joined(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else "；".join(dict.fromkeys(words))
 
 
 def _shown_until(penalty: Penalty, platform: str, requested_on: date, books: Books) -> str:

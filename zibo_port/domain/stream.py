@@ -54,9 +54,14 @@ class Stream(Aggregate):
         return self
 
     def record(self, kind: type[Fact], act: Act, /, *, effective_on: date | None, **data: Any) -> None:
-        """Let a fact happen: it changes the state and waits to be stored."""
-        self.trigger_event(
-            kind,
+        """Let a fact happen: it changes the state and waits to be stored.
+
+        The library's `trigger_event` does the same and checks besides that the event it just made fits the aggregate it
+        was made for, which takes as long as the rest of a decision.
+        """
+        fact = kind(
+            originator_id=self._id,
+            originator_version=self._version + 1,
             timestamp=act.recorded_at,
             officer=act.officer,
             department=act.department,
@@ -64,3 +69,12 @@ class Stream(Aggregate):
             effective_on=effective_on,
             **data,
         )
+        fact.apply(self)
+        self._version = fact.originator_version
+        self._pending_events.append(fact)
+
+    def collect_events(self) -> list[Fact]:  # type: ignore[override]
+        """Hand over the facts that wait to be stored."""
+        waiting: list[Any] = self._pending_events
+        self._pending_events = []
+        return waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
@@ -11,9 +11,13 @@ from typing import Final, NamedTuple, TypeVar
 from zibo_port.domain.errors import FieldFault, Text, ZiboPortError
 from zibo_port.office.desk import Desk
 from zibo_port.office.office import Office
+from zibo_port.office.transaction import Drawer
 
-BATCH: Final = 1_000
+BATCH: Final = 2_000
 """Rows to a transaction: few enough that others may write in between, and that little is kept in memory."""
+
+KEPT: Final = 100_000
+"""Events of the enterprises that are kept from one transaction to the next: some 100 MB."""
 
 ACCEPTED: Final = "accepted"
 FLAGGED: Final = "flagged"
@@ -49,31 +53,43 @@ class _Left(Exception):
     """A dry run ends by leaving nothing behind."""
 
 
-def in_batches(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict], *, dry_run: bool) -> Iterator[Verdict]:
+Decide = Callable[[Desk, R], Verdict]
+Keys = Callable[[R], Iterable[str]]
+
+
+def in_batches(office: Office, rows: Iterable[R], decide: Decide[R], keys: Keys[R], *, dry_run: bool) -> Iterator[Verdict]:
     """The verdict on each row, in order; what a batch recorded is stored before its first verdict is given.
 
+    `keys` tells, as far as it can be told beforehand, which keys deciding on a row will ask for.
     A dry run decides on the same grounds, each row knowing of those before it, and holds the writer's lock meanwhile.
 
     Raises:
         NotAllowed, Unreachable: as for any request; batches that are done stay.
     """
     with _collector_off():
-        yield from _rehearsed(office, rows, decide) if dry_run else _recorded(office, rows, decide)
+        batches = _batches(rows)
+        yield from _rehearsed(office, batches, decide, keys) if dry_run else _recorded(office, batches, decide, keys)
 
 
-def _recorded(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict]) -> Iterator[Verdict]:
-    for batch in _batches(rows):
-        yield from office.transact(lambda desk, batch=batch: [decide(desk, row) for row in batch])  # type: ignore[misc]
+def _recorded(office: Office, batches: Iterable[list[R]], decide: Decide[R], keys: Keys[R]) -> Iterator[Verdict]:
+    drawer = Drawer(KEPT)
+    for batch in batches:
+        yield from office.transact(lambda desk, batch=batch: _decided(desk, batch, decide, keys), drawer=drawer)  # type: ignore[misc]
 
 
-def _rehearsed(office: Office, rows: Iterable[R], decide: Callable[[Desk, R], Verdict]) -> Iterator[Verdict]:
+def _rehearsed(office: Office, batches: Iterable[list[R]], decide: Decide[R], keys: Keys[R]) -> Iterator[Verdict]:
     with suppress(_Left), office.store.writing(queue=True) as writing:
-        for batch in _batches(rows):
+        for batch in batches:
             desk = Desk(writing, office.books, writing.head())
-            verdicts = [decide(desk, row) for row in batch]
+            verdicts = _decided(desk, batch, decide, keys)
             desk.flush()
             yield from verdicts
         raise _Left
+
+
+def _decided(desk: Desk, batch: Sequence[R], decide: Decide[R], keys: Keys[R]) -> list[Verdict]:
+    desk.look_up([key for row in batch for key in keys(row)])
+    return [decide(desk, row) for row in batch]
 
 
 def _batches(rows: Iterable[R]) -> Iterator[list[R]]:

@@ -44,9 +44,11 @@ class Desk:
     faults: list[str] = field(default_factory=list)
     unanswered: int | None = None
     """The position after which an earlier try, whose answer was lost, may have recorded this same work."""
+    folders: dict[UUID, Folder] = field(default_factory=dict)
+    """Enterprises that were looked at, the last one at the end."""
     _streams: dict[UUID, Stream] = field(default_factory=dict)
-    _folders: dict[UUID, Folder] = field(default_factory=dict)
     _taken: dict[str, Claim] = field(default_factory=dict)
+    _read: dict[str, Claim | None] = field(default_factory=dict)
     _touched: dict[UUID, Stream | Folder] = field(default_factory=dict)
     _open_keys: list[str] = field(default_factory=list)
     _answered: set[str] = field(default_factory=set)
@@ -98,22 +100,30 @@ class Desk:
 
     def folder_of(self, stream_id: UUID) -> Folder:
         """An enterprise with its workflows, by its stream."""
-        folder = self._folders.get(stream_id)
-        if folder is None:
-            folder = self._load(stream_id, [decode(row) for row in self.writing.stream(stream_id)])
+        folder = self.folders.pop(stream_id, None) or self._folder(stream_id)
+        self.folders[stream_id] = folder
         self._touched[stream_id] = folder
         return folder
 
-    def _load(self, stream_id: UUID, facts: list[Fact]) -> Folder:
-        folder = Folder.of(Enterprise.blank(stream_id), facts, self.books)
-        self._folders[stream_id] = folder
-        return folder
+    def _folder(self, stream_id: UUID, unstored: Sequence[Fact] = ()) -> Folder:
+        facts = [*map(decode, self.writing.stream(stream_id)), *unstored]
+        return Folder.of(Enterprise.blank(stream_id), facts, self.books)
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
     def claim(self, key: str) -> Claim | None:
-        """Who took a key, in the store or on this desk."""
-        return self._taken.get(key) or self.writing.claim(key)
+        """Who took a key, in the store or on this desk; the store is asked once, since its answer holds for this transaction."""
+        taken = self._taken.get(key)
+        if taken is None:
+            if key not in self._read:
+                self._read[key] = self.writing.claim(key)
+            taken = self._read[key]
+        return taken
+
+    def look_up(self, keys: Sequence[str]) -> None:
+        """Ask the store for many keys at once, so that `claim` needn't ask for each."""
+        self._read.update(dict.fromkeys(keys))
+        self._read.update((claim.key, claim) for claim in self.writing.claims_on(keys))
 
     def answers_now(self, claim: Claim) -> bool:
         """Whether an earlier try of this same work, whose answer was lost, took a key; true once, then it is a repeat."""
@@ -157,16 +167,16 @@ class Desk:
         folders = [t for t in touched if isinstance(t, Folder)]
         for stream in touched:
             if isinstance(stream, Stream):
-                self.facts.extend(stream.collect_events())  # type: ignore[arg-type]
+                self.facts.extend(stream.collect_events())
         for folder in folders:
             self._collect_folder(folder)
         return folders
 
-    def _collect_folder(self, folder: Folder) -> None:
-        if folder.enterprise.pending_events:
-            facts: list[Fact] = list(folder.enterprise.collect_events())  # type: ignore[arg-type]
-            self.facts.extend(facts)
-            folder.follow(facts)
+    def _collect_folder(self, folder: Folder) -> list[Fact]:
+        facts = folder.enterprise.collect_events()
+        self.facts.extend(facts)
+        folder.follow(facts)
+        return facts
 
     def settle(self, folders: Sequence[Folder], act: Act) -> None:
         """Do what the workflows ask of the engine, until nothing is asked.
@@ -202,11 +212,11 @@ class Desk:
             raise
 
     def _reload(self, stream_id: UUID) -> None:
-        known = [decode(row) for row in self.writing.stream(stream_id)]
-        known += [fact for fact in self.facts if fact.originator_id == stream_id]
-        if stream_id in self._folders:
-            self._load(stream_id, known)
+        unstored = [fact for fact in self.facts if fact.originator_id == stream_id]
+        if stream_id in self.folders:
+            self.folders[stream_id] = self._folder(stream_id, unstored)
         else:
+            known = [*map(decode, self.writing.stream(stream_id)), *unstored]
             self._streams[stream_id] = type(self._streams[stream_id]).blank(stream_id).replay(known)
 
     def _settle_folder(self, folder: Folder, act: Act) -> None:
@@ -216,11 +226,9 @@ class Desk:
             asked = folder.asked(act.today)
             if not asked:
                 return
-            before = len(self.facts)
             for command in asked:
                 perform(self, command, act._replace(officer=ENGINE, department=command.department_))
-                self._collect_folder(folder)
-            if len(self.facts) == before:
+            if not self._collect_folder(folder):
                 break
         msg = f"a workflow keeps asking for {[type(c).__name__ for c in asked]}"
         raise RuntimeError(msg)

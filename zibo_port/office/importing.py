@@ -10,14 +10,15 @@ from zibo_port.domain.commands import LogPenalty, RegisterEnterprise
 from zibo_port.domain.credit_code import CreditCode
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED
+from zibo_port.domain.enterprise.penalties import UNSTATED
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
+from zibo_port.domain.fines import PenaltyCheck
 from zibo_port.domain.forms import form
 from zibo_port.domain.notices import notices
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.provisions import Provisions
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
-from zibo_port.office.desk import Desk, command_key
+from zibo_port.office.desk import Desk, command_key, document_key
 from zibo_port.office.office import Office, Receipt
 
 UNKNOWN: Final = "article-unknown"
@@ -62,7 +63,18 @@ def import_penalties(office: Office, rows: Iterable[PenaltyRow], *, register_mis
     Raises:
         NotAllowed, Unreachable: as for any request; what was recorded until then stays, and a repeat goes on after it.
     """
-    return in_batches(office, rows, lambda desk, row: _verdict(office, desk, row, register_missing=register_missing), dry_run=dry_run)
+
+    def decide(desk: Desk, row: PenaltyRow) -> Verdict:
+        return _verdict(office, desk, row, register_missing=register_missing)
+
+    return in_batches(office, rows, decide, lambda row: _keys(office, row), dry_run=dry_run)
+
+
+def _keys(office: Office, row: PenaltyRow) -> Iterator[str]:
+    """The decision's own keys, as far as the row can be read without filling in the form."""
+    if not row.rejected:
+        yield document_key(row.document_no)
+        yield command_key(office.id_of(LogPenalty.key_of(str(row.fields["enterprise"]).strip(), row.document_no)))
 
 
 def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: bool) -> Verdict:
@@ -190,10 +202,10 @@ def _doubts(desk: Desk, request: LogPenalty, receipt: Receipt) -> list[tuple[Mes
     """What the rules and the credit code leave to doubt, each with whether something doesn't hold."""
     code = CreditCode.parse(request.enterprise)
     doubts = [(Message(w.code, "enterprise", w.message), True) for w in code.warnings]
-    content = receipt.recorded[0].fact
+    content, check = receipt.recorded[0].fact, receipt.answer
     assert isinstance(content, Enterprise.PenaltyLogged)  # noqa: S101 - the first event of a decision that was logged
-    noteworthy = content.warnings or content.publication == OTHER_AUTHORITY
-    said = notices(content, desk.books, individual=code.individual_business) if noteworthy else ()
+    assert isinstance(check, PenaltyCheck)  # noqa: S101 - what logging one answers
+    said = notices(content, desk.books, check=check)
     return doubts + [(Message(w.code, _FIELD_OF.get(w.code, ""), w.message), w.fault) for w in said if w.code not in _TOLD_BY_FILES]
 
 

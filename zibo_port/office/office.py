@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -21,19 +22,23 @@ from zibo_port.office.desk import Desk, Recorded, command_key, contradicts
 from zibo_port.office.handlers import perform
 from zibo_port.office.store.base import Claim, Store
 from zibo_port.office.store.mapper import decode
-from zibo_port.office.transaction import transact
+from zibo_port.office.transaction import Drawer, transact
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What came of a request: its events with their positions, and whether it had been recorded before."""
+    """What came of a request: its events with their positions, and whether it had been recorded before.
+
+    `answer` is what the decision itself returned, where it was taken now.
+    """
 
     command_id: str
     recorded: tuple[Recorded, ...]
     repeated: bool
     faults: tuple[str, ...] = ()
+    answer: object = None
 
 
 class Office:
@@ -85,11 +90,17 @@ class Office:
     def default_id(command: Command) -> str:
         """A request's id when the asker gives none: made from its key, so that a repeat has the same."""
         key = command.key()
-        return str(uuid4() if key is None else uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{key}"))
+        return str(uuid4()) if key is None else Office.id_of(key)
 
-    def transact(self, work: Callable[[Desk], T], *, dry_run: bool = False) -> T:
+    @staticmethod
+    @lru_cache(maxsize=2_048)
+    def id_of(key: str) -> str:
+        """The id of requests with a key."""
+        return str(uuid5(NAMESPACE_URL, f"urn:zibo-port:command:{key}"))
+
+    def transact(self, work: Callable[[Desk], T], *, dry_run: bool = False, drawer: Drawer | None = None) -> T:
         """Do work on a desk and store what came of it; it may be done several times, each time on a fresh desk."""
-        return transact(self.store, self.books, work, dry_run=dry_run)
+        return transact(self.store, self.books, work, dry_run=dry_run, drawer=drawer)
 
     def decide(self, desk: Desk, command: Command, command_id: str, *, strict: bool = True) -> Receipt:
         """Take one decision on a desk. Not `strict`, another content under the same key is left to the aggregate."""
@@ -109,7 +120,7 @@ class Office:
         if known is None:
             desk.take(command_key(command_id), desk.facts[since - desk.start.position].originator_id, digest)
         desk.close_command(since)
-        return Receipt(command_id, tuple(desk.recorded(since)), repeated=False, faults=tuple(desk.faults[flaws:]))
+        return Receipt(command_id, tuple(desk.recorded(since)), repeated=False, faults=tuple(desk.faults[flaws:]), answer=answered)
 
     def act(self, desk: Desk, department: str, command_id: str) -> Act:
         """The circumstances of a decision: the recorded instant never goes back."""

@@ -10,7 +10,7 @@ from zibo_port.domain.credit_code import CreditCode
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.forms import form
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
-from zibo_port.office.desk import Desk
+from zibo_port.office.desk import Desk, enterprise_key
 from zibo_port.office.office import Office
 
 
@@ -40,7 +40,11 @@ def import_enterprises(office: Office, rows: Iterable[EnterpriseRow], *, dry_run
     Raises:
         NotAllowed, Unreachable: as for any request; what was recorded until then stays.
     """
-    return in_batches(office, rows, lambda desk, row: _verdict(office, desk, row), dry_run=dry_run)
+    return in_batches(office, rows, lambda desk, row: _verdict(office, desk, row), _keys, dry_run=dry_run)
+
+
+def _keys(row: EnterpriseRow) -> Iterator[str]:
+    yield enterprise_key(str(row.fields.get("enterprise", "")).strip())
 
 
 def _verdict(office: Office, desk: Desk, row: EnterpriseRow) -> Verdict:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import sleep
 from typing import Final, TypeVar
+from uuid import UUID
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.errors import Unreachable
 from zibo_port.office.desk import Desk
+from zibo_port.office.folder import Folder
 from zibo_port.office.store.base import Conflict, Interrupted, Store
 
 ATTEMPTS: Final = 8
@@ -49,8 +51,33 @@ class _Tries:
         self.interruptions += 1
 
 
-def transact(store: Store, books: Books, work: Callable[[Desk], T], *, dry_run: bool = False) -> T:
-    """Do work on a desk and store what came of it; with `dry_run` nothing.
+@dataclass(slots=True)
+class Drawer:
+    """Enterprises kept from one transaction for the next: good as long as nobody else wrote in between."""
+
+    capacity: int
+    """How many events the enterprises kept may have in all; those looked at last stay."""
+    _position: int = -1
+    _folders: dict[UUID, Folder] = field(default_factory=dict)
+
+    def take(self, position: int) -> dict[UUID, Folder]:
+        """What was kept, if the log still ends there; it is in the drawer no more, since work changes it."""
+        kept, self._folders = self._folders, {}
+        return kept if position == self._position else {}
+
+    def keep(self, position: int, folders: dict[UUID, Folder]) -> None:
+        """Keep what a transaction leaves that was stored up to a position."""
+        surplus = sum(folder.enterprise.version for folder in folders.values()) - self.capacity
+        for stream_id in list(folders) if surplus > 0 else ():
+            surplus -= folders.pop(stream_id).enterprise.version
+            if surplus <= 0:
+                break
+        self._folders = folders
+        self._position = position
+
+
+def transact(store: Store, books: Books, work: Callable[[Desk], T], *, dry_run: bool = False, drawer: Drawer | None = None) -> T:
+    """Do work on a desk and store what came of it; with `dry_run` nothing. What is in the `drawer` needn't be read again.
 
     Work may be done several times, each time on a fresh desk. When the answer to a commit was lost, it may be on
     record already: `Desk.unanswered` lets a command tell its own record from an older one.
@@ -61,7 +88,7 @@ def transact(store: Store, books: Books, work: Callable[[Desk], T], *, dry_run: 
     tries = _Tries()
     while True:
         try:
-            return _once(store, books, work, tries, dry_run=dry_run)
+            return _once(store, books, work, tries, dry_run=dry_run, drawer=drawer or Drawer(0))
         except Conflict as why:
             tries.conflict(why)
         except Interrupted as why:
@@ -72,11 +99,14 @@ def transact(store: Store, books: Books, work: Callable[[Desk], T], *, dry_run: 
             tries.interrupted(why)
 
 
-def _once(store: Store, books: Books, work: Callable[[Desk], T], tries: _Tries, *, dry_run: bool) -> T:
+def _once(store: Store, books: Books, work: Callable[[Desk], T], tries: _Tries, *, dry_run: bool, drawer: Drawer) -> T:
     with store.writing(queue=tries.conflicts > 0) as writing:
-        desk = Desk(writing, books, writing.head(), unanswered=tries.unanswered)
-        tries.started = desk.start.position
+        head = writing.head()
+        desk = Desk(writing, books, head, unanswered=tries.unanswered, folders=drawer.take(head.position))
+        tries.started = head.position
         result = work(desk)
         if not dry_run:
             desk.flush()
+    if not dry_run:
+        drawer.keep(desk.position, desk.folders)
     return result

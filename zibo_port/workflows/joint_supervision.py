@@ -7,9 +7,9 @@ is due at the next regular meeting; what it concludes brings pushes and measures
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from zibo_port.domain.books import Books
@@ -24,11 +24,7 @@ from zibo_port.domain.periods import Quarter, meeting_due
 
 NAME: Final = "joint_supervision"
 VERSION: Final = 1
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 CLAUSE: Final = "《淄博市口岸领域企业联合监管共治机制实施方案》二（三）"
-
-
-_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Measure(NamedTuple):
@@ -41,7 +37,8 @@ class Measure(NamedTuple):
     clause: str
 
 
-class Case(NamedTuple):
+@dataclass(slots=True)
+class Case:
     """What the workflow remembers of one case."""
 
     document_no: str
@@ -53,27 +50,32 @@ class Case(NamedTuple):
     concluded_on: date | None = None
     pushes: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
-    requested: Mapping[str, int] = _NONE
+    requested: dict[str, int] = field(default_factory=dict)
     """Platform → the revision last requested there."""
-    accepted: Mapping[str, tuple[int, date]] = _NONE
+    accepted: dict[str, tuple[int, date]] = field(default_factory=dict)
     """Platform → the revision accepted there and the day its receipt states."""
 
     def platforms(self) -> tuple[str, ...]:
         """Where the decision must be shown."""
-        return (*(CREDIT_PLATFORMS if self.publishable else ()), *self.pushes)
+        return CREDIT_PLATFORMS + self.pushes if self.publishable else self.pushes
 
-    def settled(self) -> bool:
-        """Whether the engine has nothing to do here."""
-        return self.opened_on is not None and all(self.requested.get(p) == self.revision for p in self.platforms())
+    def unrequested(self) -> list[str]:
+        """Where its publication in this revision wasn't asked for yet."""
+        return [p for p in self.platforms() if self.requested.get(p) != self.revision]
 
 
-class State(NamedTuple):
-    """The cases of one enterprise, and those of them where the engine has something to do."""
+@dataclass(slots=True)
+class State:
+    """The cases of one enterprise, and those of them where the engine has something to do.
+
+    It belongs to the fold that made it: `evolve` changes it.
+    """
 
     books: Books
     enterprise: str = ""
-    cases: Mapping[str, Case] = _NONE
-    waiting: tuple[str, ...] = ()
+    cases: dict[str, Case] = field(default_factory=dict)
+    waiting: dict[str, None] = field(default_factory=dict)
+    """Keys of those cases, the one that moved last at the end."""
 
 
 def initial(books: Books) -> State:
@@ -83,23 +85,9 @@ def initial(books: Books) -> State:
 
 def evolve(state: State, event: Fact) -> State:
     """The state after an event; events of other mechanisms change nothing."""
-    match event:
-        case Enterprise.Registered():
-            return state._replace(enterprise=event.code)
-        case Enterprise.PenaltyLogged():
-            return _with(state, _case_of(event))
-        case Enterprise.PenaltyCorrected():
-            known = _known(state, event.document_no)
-            return _with(state, _corrected(known, event) if known else _case_of(event))
-        case (
-            Enterprise.CaseOpened()
-            | Enterprise.PublicationRequested()
-            | Enterprise.PublicationAccepted()
-            | Enterprise.CaseConcluded()
-            | Enterprise.MeasureImposed()
-        ):
-            known = _known(state, event.document_no)
-            return _with(state, _moved(known, event)) if known else state
+    step = _STEPS.get(type(event))
+    if step is not None:
+        step(state, event)
     return state
 
 
@@ -116,58 +104,96 @@ def commands(state: State, on: date) -> Iterator[Command]:
         case = state.cases[key]
         if case.opened_on is None:
             yield OpenCase(enterprise=state.enterprise, document_no=case.document_no)
-        for platform in case.platforms():
-            if case.requested.get(platform) != case.revision:
-                yield RequestPublication(
-                    enterprise=state.enterprise,
-                    document_no=case.document_no,
-                    platform=platform,
-                    revision=case.revision,
-                    clause=state.books.provisions.period(_period_of(platform), on).clause,
-                )
+        for platform in case.unrequested():
+            yield RequestPublication(
+                enterprise=state.enterprise,
+                document_no=case.document_no,
+                platform=platform,
+                revision=case.revision,
+                clause=state.books.provisions.period(_period_of(platform), on).clause,
+            )
 
 
 # --- evolve, step by step -----------------------------------------------------------------------------------------
 
 
-def _known(state: State, document_no: str) -> Case | None:
-    return state.cases.get(comparable(document_no))
+def _registered(state: State, event: Enterprise.Registered) -> None:
+    state.enterprise = event.code
 
 
-def _with(state: State, case: Case) -> State:
+def _logged(state: State, event: PenaltyContent) -> None:
+    key = comparable(event.document_no)
+    state.cases[key] = Case(event.document_no, event.decided_on, event.publication == "due", _refunds(event))
+    state.waiting.pop(key, None)
+    state.waiting[key] = None
+
+
+def _corrected(state: State, event: Enterprise.PenaltyCorrected) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is None:
+        _logged(state, event)
+        return
+    case.decided_on, case.publishable, case.refund = event.decided_on, event.publication == "due", _refunds(event)
+    case.revision += 1
+    _settle(state, case)
+
+
+def _refunds(event: PenaltyContent) -> bool:
+    return event.refund_ordered or event.refunded is not None
+
+
+def _opened(state: State, event: Enterprise.CaseOpened) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is not None:
+        case.opened_on = event.effective_on
+        _settle(state, case)
+
+
+def _requested(state: State, event: Enterprise.PublicationRequested) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is not None:
+        case.requested[event.platform] = event.revision
+        _settle(state, case)
+
+
+def _accepted(state: State, event: Enterprise.PublicationAccepted) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is not None:
+        case.accepted[event.platform] = (event.revision, event.accepted_on)
+
+
+def _concluded(state: State, event: Enterprise.CaseConcluded) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is not None:
+        case.concluded_on, case.pushes = event.effective_on, event.pushes
+        _settle(state, case)
+
+
+def _imposed(state: State, event: Enterprise.MeasureImposed) -> None:
+    case = state.cases.get(comparable(event.document_no))
+    if case is not None and event.effective_on is not None:
+        measure = Measure(event.measure, event.executing_department, event.effective_on, event.due_on, event.basis)
+        case.measures = (*case.measures, measure)
+
+
+_STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
+    Enterprise.Registered: _registered,
+    Enterprise.PenaltyLogged: _logged,
+    Enterprise.PenaltyCorrected: _corrected,
+    Enterprise.CaseOpened: _opened,
+    Enterprise.PublicationRequested: _requested,
+    Enterprise.PublicationAccepted: _accepted,
+    Enterprise.CaseConcluded: _concluded,
+    Enterprise.MeasureImposed: _imposed,
+}
+
+
+def _settle(state: State, case: Case) -> None:
+    """Note whether the engine has something to do about a case that moved."""
     key = comparable(case.document_no)
-    waiting = tuple(k for k in state.waiting if k != key)
-    return state._replace(cases={**state.cases, key: case}, waiting=waiting if case.settled() else (*waiting, key))
-
-
-def _case_of(event: PenaltyContent) -> Case:
-    return Case(
-        document_no=event.document_no,
-        decided_on=event.decided_on,
-        publishable=event.publication == "due",
-        refund=event.refund_ordered or event.refunded is not None,
-    )
-
-
-def _corrected(case: Case, event: PenaltyContent) -> Case:
-    now = _case_of(event)
-    return case._replace(decided_on=now.decided_on, publishable=now.publishable, refund=now.refund, revision=case.revision + 1)
-
-
-def _moved(case: Case, event: Fact) -> Case:
-    match event:
-        case Enterprise.CaseOpened():
-            return case._replace(opened_on=event.effective_on)
-        case Enterprise.PublicationRequested():
-            return case._replace(requested={**case.requested, event.platform: event.revision})
-        case Enterprise.PublicationAccepted():
-            return case._replace(accepted={**case.accepted, event.platform: (event.revision, event.accepted_on)})
-        case Enterprise.CaseConcluded():
-            return case._replace(concluded_on=event.effective_on, pushes=event.pushes)
-        case Enterprise.MeasureImposed() if event.effective_on is not None:
-            measure = Measure(event.measure, event.executing_department, event.effective_on, event.due_on, event.basis)
-            return case._replace(measures=(*case.measures, measure))
-    return case
+    state.waiting.pop(key, None)
+    if case.opened_on is None or case.unrequested():
+        state.waiting[key] = None
 
 
 # --- duties -------------------------------------------------------------------------------------------------------

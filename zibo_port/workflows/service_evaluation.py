@@ -6,9 +6,10 @@ Who is graded 一般 or 较差 goes on the watch list and stays there until a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command, EnterWatchList, LeaveWatchList
@@ -22,8 +23,9 @@ LISTED: Final = ("一般", "较差")
 DEREGISTERED: Final = "已注销"
 
 
-class State(NamedTuple):
-    """The last result published for an enterprise, and whether it is on the list."""
+@dataclass(slots=True)
+class State:
+    """The last result published for an enterprise, and whether it is on the list. It belongs to the fold that made it."""
 
     books: Books
     enterprise: str = ""
@@ -39,20 +41,41 @@ def initial(books: Books) -> State:
 
 
 def evolve(state: State, event: Fact) -> State:
-    """The state after an event."""
-    match event:
-        case Enterprise.Registered():
-            return state._replace(enterprise=event.code)
-        case Enterprise.Deregistered():
-            return state._replace(deregistered=True)
-        case Enterprise.ResultPublished() if event.grade is not None:
-            later = event.quarter >= state.quarter
-            return state._replace(quarter=event.quarter, grade=event.grade) if later else state
-        case Enterprise.WatchListEntered():
-            return state._replace(watched=True)
-        case Enterprise.WatchListLeft():
-            return state._replace(watched=False)
+    """The state after an event; events of other mechanisms change nothing."""
+    step = _STEPS.get(type(event))
+    if step is not None:
+        step(state, event)
     return state
+
+
+def _registered(state: State, event: Enterprise.Registered) -> None:
+    state.enterprise = event.code
+
+
+def _deregistered(state: State, _: Enterprise.Deregistered) -> None:
+    state.deregistered = True
+
+
+def _published(state: State, event: Enterprise.ResultPublished) -> None:
+    if event.grade is not None and event.quarter >= state.quarter:
+        state.quarter, state.grade = event.quarter, event.grade
+
+
+def _entered(state: State, _: Enterprise.WatchListEntered) -> None:
+    state.watched = True
+
+
+def _left(state: State, _: Enterprise.WatchListLeft) -> None:
+    state.watched = False
+
+
+_STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
+    Enterprise.Registered: _registered,
+    Enterprise.Deregistered: _deregistered,
+    Enterprise.ResultPublished: _published,
+    Enterprise.WatchListEntered: _entered,
+    Enterprise.WatchListLeft: _left,
+}
 
 
 def due(state: State, on: date) -> Iterator[Command | Duty]:

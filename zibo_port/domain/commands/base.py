@@ -24,13 +24,12 @@ zeros: the same amount is the same request however it was typed."""
 
 
 # Forms repeat themselves: an import names one authority ten thousand times.
-_code = lru_cache(maxsize=8_192)(lambda text, field: CreditCode.parse(text, field).value)
 _number = lru_cache(maxsize=8_192)(checked)
 _safe = lru_cache(maxsize=8_192)(safe_name)
 
 
 def _credit_code(value: object, info: ValidationInfo) -> str:
-    return str(_code(str(value), info.field_name or "enterprise"))
+    return CreditCode.parse(str(value), info.field_name or "enterprise").value
 
 
 def _document_no(value: object) -> str:

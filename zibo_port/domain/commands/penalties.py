@@ -44,9 +44,14 @@ class LogPenalty(PenaltyForm):
     notes: tuple[str, ...] = ()
     """Codes of what an import found worth flagging."""
 
+    @staticmethod
+    def key_of(enterprise: str, document_no: str) -> str:
+        """The key of a decision: its number however its brackets were typed."""
+        return f"penalty.log|{enterprise}|{comparable(document_no)}"
+
     def key(self) -> str:
-        """The decision's number however its brackets were typed."""
-        return f"penalty.log|{self.enterprise}|{comparable(self.document_no)}"
+        """The key of this decision."""
+        return self.key_of(self.enterprise, self.document_no)
 
     def digest(self) -> str:
         """The content of the decision; how it came in doesn't matter."""

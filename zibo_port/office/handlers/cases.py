@@ -17,6 +17,7 @@ from zibo_port.domain.commands import (
 from zibo_port.domain.consultation import CLAUSE, Consultation
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fact import Act
+from zibo_port.domain.fines import PenaltyCheck
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
@@ -24,8 +25,8 @@ from zibo_port.office.desk import Desk, document_key
 from zibo_port.workflows import joint_supervision
 
 
-def log_penalty(desk: Desk, form: LogPenalty, act: Act) -> None:
-    """Log a decision under a number that nobody else has."""
+def log_penalty(desk: Desk, form: LogPenalty, act: Act) -> PenaltyCheck | None:
+    """Log a decision under a number that nobody else has; what the rules say of it."""
     key = document_key(form.document_no)
     enterprise = desk.enterprise(form.enterprise)
     holder = desk.claim(key)
@@ -35,8 +36,10 @@ def log_penalty(desk: Desk, form: LogPenalty, act: Act) -> None:
             f"{form.document_no} is on record for another enterprise; check the number and the credit code.",
             clause="一个文号只登记一次",
         )
-    if enterprise.log_penalty(form, act, desk.books) is not None:
+    check = enterprise.log_penalty(form, act, desk.books)
+    if check is not None:
         desk.take(key, enterprise.id)
+    return check
 
 
 def correct_penalty(desk: Desk, form: CorrectPenalty, act: Act) -> None:

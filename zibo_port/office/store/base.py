@@ -62,6 +62,9 @@ class Writing(Protocol):
     def claim(self, key: str) -> Claim | None:
         """Who took a key."""
 
+    def claims_on(self, keys: Sequence[str]) -> list[Claim]:
+        """Who took any of these keys, in few questions."""
+
     def claims(self, prefix: str) -> list[Claim]:
         """All keys that begin so, in order."""
 

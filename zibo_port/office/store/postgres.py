@@ -25,6 +25,7 @@ _STREAM: Final = _EVENTS + "WHERE originator_id=%s AND position<=%s ORDER BY ori
 _HEAD: Final = "SELECT position, chain, recorded_at FROM ledger ORDER BY position DESC LIMIT 1"
 _UPTO: Final = "SELECT recorded_at FROM ledger WHERE position<=%s ORDER BY position DESC LIMIT 1"
 _CLAIM: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key=%s"
+_CLAIMS_ON: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key = ANY(%s)"
 _CLAIMS: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key>=%s AND key<%s ORDER BY key"
 _APPEND: Final = (
     "SELECT append_events(%b::bigint, %b::timestamptz, %b::uuid[], %b::bigint[], %b::text[], %b::text[], %b::bytea[], %b::bytea[], "
@@ -62,6 +63,10 @@ class Reading:
         """Who took a key."""
         rows = self.rows(_CLAIM, key)
         return Claim(*rows[0]) if rows else None
+
+    def claims_on(self, keys: Sequence[str]) -> list[Claim]:
+        """Who took any of these keys."""
+        return [Claim(*row) for row in self.rows(_CLAIMS_ON, list(keys))]
 
     def claims(self, prefix: str) -> list[Claim]:
         """All keys that begin so."""

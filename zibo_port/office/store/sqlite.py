@@ -26,7 +26,13 @@ CACHE_KIB: Final = 32 * 1024
 WAL_RESET_FIXED: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases that mend the WAL-reset race (sqlite.org/changes.html); older ones are told of by `doctor`."""
 
+_IN_ONE_QUESTION: Final = 500
+"""Values bound to one statement; every build of SQLite takes 999."""
+
 _EVENTS: Final = "SELECT rowid, originator_id, originator_version, topic, CAST(state AS BLOB) FROM stored_events "
+_INSERT: Final = (  # the state is UTF-8 already: the cast makes it a text without another copy
+    "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,CAST(? AS TEXT))"
+)
 _HEAD: Final = "SELECT position, chain, recorded_at FROM ledger ORDER BY position DESC LIMIT 1"
 _UPTO: Final = "SELECT recorded_at FROM ledger WHERE position<=? ORDER BY position DESC LIMIT 1"
 _CLAIM: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key=?"
@@ -60,9 +66,9 @@ def insert(cursor: sqlite3.Connection | sqlite3.Cursor, head: Head, events: Sequ
     stamp = recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
     rows, sealed = [], []
     for s in seal(head.position, head.chain, events):
-        rows.append((s.position, s.stream.hex, s.event.originator_version, s.event.topic, s.event.state.decode()))
+        rows.append((s.position, s.stream.hex, s.event.originator_version, s.event.topic, s.event.state))
         sealed.append((s.position, s.leaf, s.chain, stamp))
-    cursor.executemany("INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)", rows)
+    cursor.executemany(_INSERT, rows)
     cursor.executemany("INSERT INTO ledger VALUES (?,?,?,?)", sealed)
     return range(head.position + 1, head.position + 1 + len(rows))
 
@@ -89,6 +95,15 @@ class SQLiteWriting:
         """Who took a key."""
         row = self._connection.execute(_CLAIM, (key,)).fetchone()
         return _claim(row) if row else None
+
+    def claims_on(self, keys: Sequence[str]) -> list[Claim]:
+        """Who took any of these keys."""
+        found: list[Claim] = []
+        for first in range(0, len(keys), _IN_ONE_QUESTION):
+            part = keys[first : first + _IN_ONE_QUESTION]
+            statement = f"SELECT key, digest, stream, first, last FROM claims WHERE key IN ({','.join('?' * len(part))})"
+            found += map(_claim, self._connection.execute(statement, part))
+        return found
 
     def claims(self, prefix: str) -> list[Claim]:
         """All keys that begin so."""
