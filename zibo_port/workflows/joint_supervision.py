@@ -17,7 +17,7 @@ from zibo_port.domain.codes import CREDIT_PLATFORMS
 from zibo_port.domain.commands import Command, OpenCase, RequestPublication
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise import Enterprise, outcomes, penalties, publications, registration
 from zibo_port.domain.enterprise.penalties import PenaltyContent
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter, meeting_due
@@ -117,7 +117,7 @@ def commands(state: State, on: date) -> Iterator[Command]:
 # --- evolve, step by step -----------------------------------------------------------------------------------------
 
 
-def _registered(state: State, event: Enterprise.Registered) -> None:
+def _registered(state: State, event: registration.Registered) -> None:
     state.enterprise = event.code
 
 
@@ -128,7 +128,7 @@ def _logged(state: State, event: PenaltyContent) -> None:
     state.waiting[key] = None
 
 
-def _corrected(state: State, event: Enterprise.PenaltyCorrected) -> None:
+def _corrected(state: State, event: penalties.PenaltyCorrected) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is None:
         _logged(state, event)
@@ -142,34 +142,34 @@ def _refunds(event: PenaltyContent) -> bool:
     return event.refund_ordered or event.refunded is not None
 
 
-def _opened(state: State, event: Enterprise.CaseOpened) -> None:
+def _opened(state: State, event: penalties.CaseOpened) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is not None:
         case.opened_on = event.effective_on
         _settle(state, case)
 
 
-def _requested(state: State, event: Enterprise.PublicationRequested) -> None:
+def _requested(state: State, event: publications.PublicationRequested) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is not None:
         case.requested[event.platform] = event.revision
         _settle(state, case)
 
 
-def _accepted(state: State, event: Enterprise.PublicationAccepted) -> None:
+def _accepted(state: State, event: publications.PublicationAccepted) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is not None:
         case.accepted[event.platform] = (event.revision, event.accepted_on)
 
 
-def _concluded(state: State, event: Enterprise.CaseConcluded) -> None:
+def _concluded(state: State, event: outcomes.CaseConcluded) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is not None:
         case.concluded_on, case.pushes = event.effective_on, event.pushes
         _settle(state, case)
 
 
-def _imposed(state: State, event: Enterprise.MeasureImposed) -> None:
+def _imposed(state: State, event: outcomes.MeasureImposed) -> None:
     case = state.cases.get(comparable(event.document_no))
     if case is not None and event.effective_on is not None:
         measure = Measure(event.measure, event.executing_department, event.effective_on, event.due_on, event.basis)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command, EnterWatchList, LeaveWatchList
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise import Enterprise, evaluation, registration
 from zibo_port.domain.fact import Fact
 
 NAME: Final = "service_evaluation"
@@ -48,24 +48,24 @@ def evolve(state: State, event: Fact) -> State:
     return state
 
 
-def _registered(state: State, event: Enterprise.Registered) -> None:
+def _registered(state: State, event: registration.Registered) -> None:
     state.enterprise = event.code
 
 
-def _deregistered(state: State, _: Enterprise.Deregistered) -> None:
+def _deregistered(state: State, _: registration.Deregistered) -> None:
     state.deregistered = True
 
 
-def _published(state: State, event: Enterprise.ResultPublished) -> None:
+def _published(state: State, event: evaluation.ResultPublished) -> None:
     if event.grade is not None and event.quarter >= state.quarter:
         state.quarter, state.grade = event.quarter, event.grade
 
 
-def _entered(state: State, _: Enterprise.WatchListEntered) -> None:
+def _entered(state: State, _: evaluation.WatchListEntered) -> None:
     state.watched = True
 
 
-def _left(state: State, _: Enterprise.WatchListLeft) -> None:
+def _left(state: State, _: evaluation.WatchListLeft) -> None:
     state.watched = False
 
 
