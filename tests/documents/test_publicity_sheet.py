@@ -62,6 +62,20 @@ def test_codes_and_dates_are_texts_and_amounts_are_numbers() -> None:
     assert cells["CF_FRDB"].value is None
 
 
+def test_amounts_show_up_to_six_decimals_of_ten_thousand_yuan() -> None:
+    cells = dict(zip(COLUMNS, openpyxl.load_workbook(io.BytesIO(sheet(RECORD))).worksheets[0][2], strict=True))
+    assert {cells[name].number_format for name in ("CF_NR_FK", "CF_NR_WFFF")} == {"0.00####"}
+    assert cells["CF_WSH"].number_format == "@"
+
+
+def test_the_name_stays_in_sight_and_stands_on_every_page() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(sheet(RECORD))).worksheets[0]
+    assert page.freeze_panes == "B2"
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$A")
+    assert (page.page_setup.orientation, page.page_setup.scale) == ("landscape", 60)
+    assert page.oddFooter.center.text == "第 &P 页 共 &N 页"
+
+
 def test_what_is_written_can_be_imported_again() -> None:
     with read_table(io.BytesIO(sheet(RECORD)), known=PENALTY_HEADINGS.known) as table:
         (row,) = penalty_rows(table)

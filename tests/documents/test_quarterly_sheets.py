@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from python_calamine import load_workbook
 
 from tests.documents import quarterly_scene as scene
 from tests.documents.quarterly_scene import CODES, FAIR, FIRST, SCRIPT, City
@@ -97,10 +98,43 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(report: QuarterlyReport) 
 
 def test_the_mark_of_a_rehearsal(report: QuarterlyReport) -> None:
     assert rows(book(report), "概况")[1] == ("标记", "演练")
-    assert all("演练" in (sheet.oddHeader.center.text or "") for sheet in book(report))
+    assert all(sheet.oddHeader.right.text == "演练" for sheet in book(report))
+    assert all(sheet.oddHeader.right.text == "REHEARSAL" for sheet in book(report, "en"))
     real = book(replace(report, rehearsal=False))
     assert rows(real, "概况")[1] == ("季度", "2026Q3")
-    assert not any(sheet.oddHeader.center.text for sheet in real)
+    assert not any(sheet.oddHeader.right.text for sheet in real)
+
+
+def test_every_page_says_which_report_it_belongs_to(report: QuarterlyReport) -> None:
+    zh, en = book(report), book(report, "en")
+    assert {sheet.oddHeader.left.text for sheet in zh} == {"2026年第三季度口岸服务评价报告 · &A"}
+    assert {sheet.oddHeader.left.text for sheet in en} == {"Port service evaluation, third quarter of 2026 · &A"}
+    assert {sheet.oddFooter.center.text for sheet in zh} == {"第 &P 页 共 &N 页"}
+    assert {sheet.oddFooter.center.text for sheet in en} == {"Page &P of &N"}
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in (*zh, *en))
+    assert zh["排名"].freeze_panes == "C2"
+
+
+def test_the_overview_holds_numbers_and_days_as_what_they_are(report: QuarterlyReport) -> None:
+    said = dict(rows(book(report), "概况"))
+    assert said["参加评价的企业"] == 5
+    assert said["最后一号记录"] == report.as_of.known_position
+    assert said["公布日期"] == datetime(2026, 10, 12)  # noqa: DTZ001 - a cell has no zone
+    assert said["季度"] == "2026Q3"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_another_reader_opens_every_sheet_and_finds_the_same_rows(report: QuarterlyReport, lang: str) -> None:
+    opened = load_workbook(BytesIO(content(report, lang)))
+    by_openpyxl = book(report, lang)
+    assert opened.sheet_names == by_openpyxl.sheetnames
+    for name in opened.sheet_names:
+        found = opened.get_sheet_by_name(name).to_python()
+        assert [row[0] for row in found] == [_plain(row[0]) for row in by_openpyxl[name].iter_rows(values_only=True)]
+
+
+def _plain(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def test_what_is_provisional_has_a_row_for_each_thing(report: QuarterlyReport) -> None:

@@ -3,9 +3,13 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
+from zibo_port.documents.sheet_layout import LINE, MOST_LINES, WIDEST
 from zibo_port.documents.visible import formula_like, quoted, visible
 from zibo_port.documents.workbook import Column, Sheet, Value, write_workbook
 from zibo_port.domain.errors import InvalidData
@@ -20,14 +25,19 @@ from zibo_port.domain.errors import InvalidData
 COLUMNS = (Column("名称"), Column("金额（元）", "money"), Column("日期", "date"), Column("得分", "points"), Column("件数", "number", 8))
 
 
-def written(*rows: tuple[Value, ...], title: str = "表", rehearsal: bool = False) -> bytes:
+def written(*rows: tuple[Value, ...], columns: Sequence[Column] = COLUMNS, keys: int = 0, **told: Any) -> bytes:
     content = io.BytesIO()
-    write_workbook(content, [Sheet(title, COLUMNS, rows)], rehearsal=rehearsal)
+    write_workbook(content, [Sheet("表", columns, rows, keys)], **told)
     return content.getvalue()
 
 
 def page(content: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
     return openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+
+
+def fits_the_width(sheet: openpyxl.worksheet.worksheet.Worksheet) -> bool:
+    fit = sheet.sheet_properties.pageSetUpPr
+    return bool(fit and fit.fitToPage and sheet.page_setup.fitToWidth in {None, 1} and sheet.page_setup.fitToHeight == 0)
 
 
 def test_values_are_read_back_as_they_are_by_two_readers() -> None:
@@ -140,14 +150,92 @@ def test_headings_stay_in_sight_and_pages_are_numbered() -> None:
     assert sheet.auto_filter.ref == "A1:E3"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
-    assert sheet.oddHeader.center.text is None
+    assert sheet.oddHeader.left.text == "&A"
+    assert sheet.oddHeader.right.text is None
     assert sheet.page_setup.paperSize == 9
-    assert sheet.page_setup.fitToHeight == 0
+    assert fits_the_width(sheet)
+    assert sheet.page_setup.orientation == "portrait"
+    assert sheet.print_options.gridLines
     assert sheet.column_dimensions["E"].width == pytest.approx(8, abs=1)
 
 
 def test_a_rehearsal_is_marked_on_every_page() -> None:
-    assert page(written(rehearsal=True)).oddHeader.center.text == "演练"
+    assert page(written(rehearsal=True)).oddHeader.right.text == "演练"
+
+
+def test_pages_speak_the_language_of_the_sheets() -> None:
+    sheet = page(written(lang="en", title="Fees & Fines", rehearsal=True))
+    assert sheet.oddFooter.center.text == "Page &P of &N"
+    assert sheet.oddHeader.left.text == "Fees && Fines · &A"
+    assert sheet.oddHeader.right.text == "REHEARSAL"
+    assert openpyxl.load_workbook(io.BytesIO(written(title="报告"))).properties.title == "报告"
+    said = page(written(("long" * 9_000, None, None, None, None), lang="en"))["A2"].value
+    assert said.endswith("… (36000 characters in all; a cell holds no more)")
+
+
+def height_of(*row: Value, columns: Sequence[Column], at: int = 2) -> float:
+    return float(page(written(row, columns=columns)).row_dimensions[at].height)
+
+
+@pytest.mark.parametrize(("at", "width"), [(2, 32), (1, 36)], ids=["row", "heading, beside the button of its filter"])
+def test_a_row_is_as_high_as_the_lines_of_its_longest_text(at: int, width: int) -> None:
+    words = "价格违法行为行政处罚规定第九条"  # fills a line
+    heights = [height_of("甲", words * times, columns=(Column("甲"), Column(words * times, width=width)), at=at) for times in (1, 2, 3, 8)]
+    assert [b - a for a, b in pairwise(heights)] == pytest.approx([LINE, LINE, 5 * LINE], abs=0.5)
+    assert heights[0] > LINE
+
+
+def test_a_line_break_in_a_cell_is_a_line() -> None:
+    columns = (Column("甲"),)
+    assert height_of("一\n二\n三", columns=columns) == pytest.approx(height_of("一", columns=columns) + 2 * LINE, abs=0.5)
+
+
+def test_numbers_and_days_take_a_line_though_their_digits_are_many() -> None:
+    columns = (Column("数", "wan", 3), Column("日", "date", 3))
+    assert height_of(Decimal("123456.123456"), date(2026, 3, 12), columns=columns) < 2 * LINE
+
+
+@pytest.mark.parametrize("length", [300, 900, 1_500])
+def test_a_column_is_widened_where_a_row_would_be_taller_than_rows_can_be(length: int) -> None:
+    content = written(("长" * length,), columns=(Column("事实", width=20),))
+    width, tall = page(content).column_dimensions["A"].width, page(content).row_dimensions[2].height
+    assert width > 20
+    assert tall <= 409
+    assert tall >= min(ceil(length / (width / 2)), MOST_LINES) * LINE
+
+
+def test_the_longest_text_makes_no_column_wider_than_a_screen() -> None:
+    sheet = page(written(("长" * 32_000,), columns=(Column("事实"),)))
+    assert sheet.column_dimensions["A"].width <= WIDEST + 1
+    assert sheet.row_dimensions[2].height <= 409
+
+
+def test_a_wide_sheet_lies_across_and_a_very_wide_one_goes_on_over_pages_with_its_keys() -> None:
+    wide = page(written(columns=[Column("甲", width=30)] * 5, keys=1))
+    assert wide.page_setup.orientation == "landscape"
+    assert fits_the_width(wide)
+    assert wide.freeze_panes == "B2"
+    wider = page(written(columns=[Column("甲", width=30)] * 12, keys=2))
+    assert wider.page_setup.orientation == "landscape"
+    assert wider.page_setup.scale == 60
+    assert not fits_the_width(wider)
+    assert wider.print_title_cols == "$A:$B"
+    assert wider.page_setup.pageOrder == "overThenDown"
+    assert wider.freeze_panes == "C2"
+
+
+def test_each_value_in_a_mixed_column_is_what_it_is() -> None:
+    column = (Column("内容", "mixed"),)
+    cells = [row[0] for row in page(written((36,), (date(2026, 3, 12),), ("036",), ("=1",), columns=column)).iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["n", "d", "s", "s"]
+    assert [cell.alignment.horizontal for cell in cells[:2]] == ["left", "left"]
+    assert [cell.number_format for cell in cells] == ["General", "yyyy-mm-dd", "@", "@"]
+
+
+def test_no_cell_is_accused_of_being_a_number_stored_as_text() -> None:
+    content = written(("911103000000000000", 1, None, None, None))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b'<ignoredError sqref="A1:E2" numberStoredAsText="1"' in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_names_of_sheets_are_made_fit_and_distinct() -> None:

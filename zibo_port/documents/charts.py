@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
+from zibo_port.documents.line_breaks import broken, ems
 from zibo_port.documents.visible import visible
 
 FONT: Final = 12
 LINE: Final = 16
-_WIDE: Final = frozenset("WFA")
-_CLOSING: Final = frozenset("，。、；：！？）》〉】〕』」”’,.;:!?)% ")
-_OPENING: Final = frozenset("（《〈【〔『「“‘([<")
 
 
 class Tone(NamedTuple):
@@ -45,37 +42,18 @@ class Bar(NamedTuple):
 
 def width_of(text: str) -> float:
     """About how wide a text is, in units of the chart at the size in which charts write."""
-    return sum(FONT if unicodedata.east_asian_width(c) in _WIDE else FONT * 0.58 for c in text)
+    return FONT * ems(text)
 
 
 def wrapped(text: str, width: float, lines: int) -> list[str]:
     """A text in lines no wider than `width`, broken as Chinese and English are; beyond so many it ends in an ellipsis."""
-    found, line = [], ""
-    for piece in _pieces(text, width):
-        if line and width_of((line + piece).rstrip()) > width:
-            found.append(line.rstrip())
-            line = ""
-        line += piece
-    found.append(line.rstrip())
+    found = broken(text, width / FONT)
     if len(found) <= lines:
         return found
     last = found[lines - 1]
     while width_of(last + "…") > width:
         last = last[:-1]
     return [*found[: lines - 1], f"{last}…"]
-
-
-def _pieces(text: str, width: float) -> list[str]:
-    """What a line may not be broken within: a word, or a wide character with the marks that belong to it."""
-    pieces: list[str] = []
-    for character in text:
-        before = pieces[-1] if pieces else ""
-        word = bool(before) and before[-1].isascii() and character.isascii() and before[-1] != " "
-        if before and (character in _CLOSING or before[-1] in _OPENING or (word and width_of(before) < width - FONT)):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
 
 
 def element(name: str, *inside: str, **attributes: object) -> Markup:

@@ -17,7 +17,17 @@ _TITLE: Final = "行政处罚信息"
 _AMOUNTS: Final = frozenset({"CF_NR_FK", "CF_NR_WFFF"})
 _DATES: Final = frozenset({"CF_JDRQ", "CF_YXQ", "CF_GSJZQ"})
 _PERSONAL: Final = ("CF_FRDB", "CF_FR_ZJLX", "CF_FR_ZJHM", "CF_XDR_ZJLX", "CF_XDR_ZJHM")
-_WIDE: Final = frozenset({"CF_XDR_MC", "CF_WSH", "CF_SY", "CF_YJ", "CF_NR", "CF_WFXW", "CF_CFJG", "CF_SJLY"})
+_NARROW: Final = 13  # characters: a day, a short phrase, a column that mostly stays empty
+_WIDTHS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("CF_XDR_SHXYM", "CF_CFJGDM", "CF_SJLYDM"), 24),
+    **dict.fromkeys(("CF_CFJG", "CF_SJLY"), 22),
+    **dict.fromkeys(("CF_XDR_LB", "CF_NR_FK", "CF_NR_WFFF"), 18),
+    **dict.fromkeys(("CF_XDR_MC", "CF_WFXW"), 30),
+    **dict.fromkeys(("CF_SY", "CF_NR"), 36),
+    "CF_WSH": 26,
+    "CF_YJ": 34,
+    "CF_CFLB": 20,
+}
 _FINEST: Final = -6  # decimals of 万元: a cent is 0.000001
 
 
@@ -36,11 +46,9 @@ def write_publicity_sheet(
     Raises InvalidData for a column that the layout doesn't have, an amount or a date that is none, or a column with a
     person's data that isn't empty (山东省社会信用条例第二十条); nothing is written then.
     """
-    columns = [
-        Column(heading, "number" if name in _AMOUNTS else "text", 30 if name in _WIDE else None) for name, heading in COLUMNS.items()
-    ]
+    columns = [Column(heading, "wan" if name in _AMOUNTS else "text", _WIDTHS.get(name, _NARROW)) for name, heading in COLUMNS.items()]
     rows = [list(_row(payload)) for payload in payloads]
-    write_workbook(target, [Sheet(_TITLE, columns, rows)], rehearsal=rehearsal, created=created)
+    write_workbook(target, [Sheet(_TITLE, columns, rows, keys=1)], rehearsal=rehearsal, created=created)
 
 
 def _row(payload: Mapping[str, str]) -> Iterator[Value]:

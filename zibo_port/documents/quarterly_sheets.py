@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from zibo_port.documents import quarterly_words as words
+from zibo_port.documents.quarterly_lead import title
 from zibo_port.documents.quarterly_remarks import remarks
 from zibo_port.documents.supervision_sheets import columns, departments_sheet, late_sheet, measures_sheet, watch_list_sheet
 from zibo_port.documents.workbook import Sheet, Value, write_workbook
@@ -34,25 +35,25 @@ def write_report(target: str | os.PathLike[str] | BinaryIO, report: QuarterlyRep
         _provisional,
     )
     sheets = [chapter(report, lang) for chapter in chapters]
-    write_workbook(target, sheets, rehearsal=report.rehearsal, created=report.as_of.on)
+    write_workbook(target, sheets, lang=lang, title=title(report).to(lang), rehearsal=report.rehearsal, created=report.as_of.on)
 
 
 def _overview(report: QuarterlyReport, lang: str) -> Sheet:
-    headings = columns(lang, ("项目", "Item", "text", 30), ("内容", "Content", "text", 70))
+    headings = columns(lang, ("项目", "Item", "text", 30), ("内容", "Content", "mixed", 68))
     as_of = report.as_of
     rows: list[tuple[Text, Value]] = [
         (Text("季度", "Quarter"), str(report.quarter)),
         (Text("状态", "Status"), words.STATUS[report.status].to(lang)),
-        (Text("封账日期", "Closed on"), _day(report.closed_on)),
-        (Text("公布日期", "Published on"), _day(report.published_on)),
+        (Text("封账日期", "Closed on"), report.closed_on),
+        (Text("公布日期", "Published on"), report.published_on),
         (Text("所知截至", "As known at"), words.instant_words(as_of.known_at).to(lang)),
-        (Text("最后一号记录", "Last position"), str(as_of.known_position)),
-        (Text("效力日期", "As effective on"), _day(as_of.effective_at)),
-        (Text("逾期按此日计", "Late as of"), _day(as_of.on)),
-        (Text("参加评价的企业", "Enterprises evaluated"), str(len(report.standings))),
-        *((words.grade_words(report, grade), str(n)) for grade, n in report.grades().items()),
-        (words.NO_DATA, str(len(report.without_data))),
-        (Text("重点关注企业", "On the watch list"), str(len(report.watched))),
+        (Text("最后一号记录", "Last position"), as_of.known_position),
+        (Text("效力日期", "As effective on"), as_of.effective_at),
+        (Text("逾期按此日计", "Late as of"), as_of.on),
+        (Text("参加评价的企业", "Enterprises evaluated"), len(report.standings)),
+        *((words.grade_words(report, grade), n) for grade, n in report.grades().items()),
+        (words.NO_DATA, len(report.without_data)),
+        (Text("重点关注企业", "On the watch list"), len(report.watched)),
         (Text("评价依据", "Evaluated under"), report.edition.paper if report.edition else None),
     ]
     if report.rehearsal:
@@ -60,25 +61,21 @@ def _overview(report: QuarterlyReport, lang: str) -> Sheet:
     return Sheet(Text("概况", "Overview").to(lang), headings, [(label.to(lang), value) for label, value in rows])
 
 
-def _day(day: object) -> str | None:
-    return None if day is None else str(day)
-
-
 def _ranking(report: QuarterlyReport, lang: str) -> Sheet:
     headings = columns(
         lang,
-        ("名次", "Rank", "number", 8),
-        ("企业名称", "Enterprise", "text", 44),
-        ("统一社会信用代码", "Credit code", "text", 22),
-        ("单一窗口用户评价", "Single-window ratings", "number", 18),
-        ("12345热线投诉", "12345 complaints", "number", 16),
-        ("有关部门内部评价", "Departments' scores", "number", 18),
-        ("会商扣分", "Deducted", "number", 10),
+        ("名次", "Rank", "number", 9),
+        ("企业名称", "Enterprise", "text", 38),
+        ("统一社会信用代码", "Credit code", "text", 24),
+        ("单一窗口用户评价", "Single-window ratings", "points", 18),
+        ("12345热线投诉", "12345 complaints", "points", 18),
+        ("有关部门内部评价", "Departments' scores", "points", 18),
+        ("会商扣分", "Deducted", "points", 13),
         ("总分", "Total", "points", 10),
-        ("等次", "Grade", "text", 10),
-        ("备注", "Note", "text", 24),
+        ("等次", "Grade", "text", 12),
+        ("备注", "Note", "text", 16),
     )
-    return Sheet(Text("排名", "Ranking").to(lang), headings, [_ranked(s, report, lang) for s in report.ranked])
+    return Sheet(Text("排名", "Ranking").to(lang), headings, [_ranked(s, report, lang) for s in report.ranked], keys=2)
 
 
 def _ranked(standing: Standing, report: QuarterlyReport, lang: str) -> Sequence[Value]:
@@ -92,9 +89,9 @@ def _ranked(standing: Standing, report: QuarterlyReport, lang: str) -> Sequence[
 def _without_data(report: QuarterlyReport, lang: str) -> Sheet:
     headings = columns(
         lang,
-        ("企业名称", "Enterprise", "text", 44),
-        ("统一社会信用代码", "Credit code", "text", 22),
-        ("所缺数据", "What is missing", "text", 44),
+        ("企业名称", "Enterprise", "text", 40),
+        ("统一社会信用代码", "Credit code", "text", 24),
+        ("所缺数据", "What is missing", "text", 40),
     )
     rows = [(s.name, s.code, words.missing_words(s).to(lang)) for s in report.without_data]
     return Sheet(Text("缺少数据", "No data").to(lang), headings, rows)
@@ -103,14 +100,14 @@ def _without_data(report: QuarterlyReport, lang: str) -> Sheet:
 def _deductions(report: QuarterlyReport, lang: str) -> Sheet:
     headings = columns(
         lang,
-        ("决定书文号", "Decision", "text", 28),
-        ("企业名称", "Enterprise", "text", 44),
-        ("统一社会信用代码", "Credit code", "text", 22),
-        ("违反条款", "Articles", "text", 44),
+        ("决定书文号", "Decision", "text", 26),
+        ("企业名称", "Enterprise", "text", 34),
+        ("统一社会信用代码", "Credit code", "text", 24),
+        ("违反条款", "Articles", "text", 36),
         ("会商", "Consultation", "text", 18),
-        ("扣分", "Points", "number", 10),
-        ("计入总分", "Counted", "text", 10),
-        ("扣分依据", "Clause", "text", 44),
+        ("扣分", "Points", "points", 10),
+        ("计入总分", "Counted", "text", 12),
+        ("扣分依据", "Clause", "text", 36),
     )
     rows = [
         (
@@ -125,11 +122,11 @@ def _deductions(report: QuarterlyReport, lang: str) -> Sheet:
         )
         for t in report.taken
     ]
-    return Sheet(Text("扣分", "Deductions").to(lang), headings, rows)
+    return Sheet(Text("扣分", "Deductions").to(lang), headings, rows, keys=1)
 
 
 def _by_clause(report: QuarterlyReport, lang: str) -> Sheet:
-    headings = columns(lang, ("违反条款", "Articles", "text", 60), ("件数", "Deductions", "number", 10), ("扣分", "Points", "number", 10))
+    headings = columns(lang, ("违反条款", "Articles", "text", 60), ("件数", "Deductions", "number", 14), ("扣分", "Points", "points", 12))
     rows = [(words.clauses_words(clauses).to(lang), count, points) for clauses, (count, points) in report.by_clause().items()]
     return Sheet(Text("扣分按条款", "By clause").to(lang), headings, rows)
 
@@ -137,11 +134,11 @@ def _by_clause(report: QuarterlyReport, lang: str) -> Sheet:
 def _readings(report: QuarterlyReport, lang: str) -> Sheet:
     headings = columns(
         lang,
-        ("编号", "Ambiguity", "text", 26),
-        ("问题", "Question", "text", 60),
-        ("本报告的解读", "As read here", "text", 60),
-        ("采用", "Adopted", "text", 20),
-        ("条款", "Clause", "text", 44),
+        ("编号", "Ambiguity", "text", 25),
+        ("问题", "Question", "text", 48),
+        ("本报告的解读", "As read here", "text", 48),
+        ("采用", "Adopted", "text", 16),
+        ("条款", "Clause", "text", 36),
     )
     rows = [
         (
@@ -157,6 +154,6 @@ def _readings(report: QuarterlyReport, lang: str) -> Sheet:
 
 
 def _provisional(report: QuarterlyReport, lang: str) -> Sheet:
-    headings = columns(lang, ("事项", "What", "text", 60), ("涉及", "About", "text", 90))
+    headings = columns(lang, ("事项", "What", "text", 50), ("涉及", "About", "text", 90))
     rows = [(r.text.to(lang), item.to(lang) if item else None) for r in remarks(report) for item in r.items or (None,)]
     return Sheet(Text("尚未确定的事项", "Provisional").to(lang), headings, rows)

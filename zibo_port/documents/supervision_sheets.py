@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zibo_port.documents import quarterly_words as words
-from zibo_port.documents.workbook import Column, Kind, Sheet
+from zibo_port.documents.cell_formats import Kind
+from zibo_port.documents.workbook import Column, Sheet
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import Text
 from zibo_port.domain.quarterly import QuarterlyReport
@@ -18,12 +19,12 @@ def watch_list_sheet(report: QuarterlyReport, lang: str) -> Sheet:
     """Who is on the watch list, and the measures imposed on them."""
     headings = columns(
         lang,
-        ("企业名称", "Enterprise", "text", 44),
-        ("统一社会信用代码", "Credit code", "text", 22),
-        ("等次", "Grade", "text", 10),
+        ("企业名称", "Enterprise", "text", 36),
+        ("统一社会信用代码", "Credit code", "text", 24),
+        ("等次", "Grade", "text", 12),
         ("列入日期", "Since", "date", 14),
         ("列入所依季度", "Listed for", "text", 14),
-        ("会商已决定的措施", "Measures imposed", "text", 60),
+        ("会商已决定的措施", "Measures imposed", "text", 70),
     )
     rows = []
     for w in report.watched:
@@ -37,10 +38,10 @@ def watch_list_sheet(report: QuarterlyReport, lang: str) -> Sheet:
                 words.grade_words(report, w.grade).to(lang),
                 w.since,
                 w.quarter,
-                Text("；", "; ").to(lang).join(imposed) or None,
+                "\n".join(imposed) or None,
             )
         )
-    return Sheet(Text("重点关注企业", "Watch list").to(lang), headings, rows)
+    return Sheet(Text("重点关注企业", "Watch list").to(lang), headings, rows, keys=1)
 
 
 def _imposed(measure: Text, department: str, due_on: object, document_no: str, lang: str) -> str:
@@ -52,10 +53,10 @@ def measures_sheet(report: QuarterlyReport, lang: str) -> Sheet:
     """The measures that may be taken against them."""
     headings = columns(
         lang,
-        ("措施", "Measure", "text", 36),
-        ("依据", "Clause", "text", 50),
-        ("有权部门", "Departments", "text", 50),
-        ("说明", "Note", "text", 60),
+        ("措施", "Measure", "text", 34),
+        ("依据", "Clause", "text", 42),
+        ("有权部门", "Departments", "text", 40),
+        ("说明", "Note", "text", 56),
     )
     rows = [
         (
@@ -71,8 +72,8 @@ def measures_sheet(report: QuarterlyReport, lang: str) -> Sheet:
 
 def departments_sheet(report: QuarterlyReport, lang: str) -> Sheet:
     """The duties of each department, counted."""
-    states: list[tuple[str, str, Kind, float]] = [(text.zh, text.en, "number", 12.0) for text in words.DUTY_STATES.values()]
-    headings = columns(lang, ("部门", "Department", "text", 34), *states, ("合计", "All", "number", 10))
+    states: list[tuple[str, str, Kind, float]] = [(text.zh, text.en, "number", 14.0) for text in words.DUTY_STATES.values()]
+    headings = columns(lang, ("部门", "Department", "text", 34), *states, ("合计", "All", "number", 11))
     rows = [
         (words.department_words(t.department).to(lang), t.met, t.running, t.met_late, t.overdue, t.all)
         for t in report.tallies(tuple(DEPARTMENTS))
@@ -84,15 +85,15 @@ def late_sheet(report: QuarterlyReport, lang: str) -> Sheet:
     """Every duty done late or overdue."""
     headings = columns(
         lang,
-        ("期限", "Due on", "date", 14),
-        ("部门", "Department", "text", 26),
-        ("职责", "Duty", "text", 40),
-        ("案件", "Case", "text", 28),
-        ("企业名称", "Enterprise", "text", 44),
+        ("期限", "Due on", "date", 13),
+        ("部门", "Department", "text", 22),
+        ("职责", "Duty", "text", 34),
+        ("案件", "Case", "text", 26),
+        ("企业名称", "Enterprise", "text", 34),
         ("办结日期", "Done on", "date", 14),
-        ("情况", "State", "text", 12),
-        ("期限性质", "Deadline", "text", 12),
-        ("依据", "Clause", "text", 44),
+        ("情况", "State", "text", 13),
+        ("期限性质", "Deadline", "text", 13),
+        ("依据", "Clause", "text", 48),
     )
     rows = [
         (

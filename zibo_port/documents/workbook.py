@@ -8,30 +8,29 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from zibo_port.documents.visible import formula_like, visible
-from zibo_port.domain.errors import InvalidData
+from zibo_port.documents.cell_formats import CellFormats, Kind
+from zibo_port.documents.sheet_layout import height, set_pages, widened
+from zibo_port.documents.visible import visible
+from zibo_port.domain.errors import InvalidData, Text
 
-Kind = Literal["text", "number", "money", "date", "points"]
 Value = str | int | Decimal | date | None
 
-_REHEARSAL: Final = "演练"
 _WITHOUT_A_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the properties of a workbook know no zone
-_NUMBER_FORMATS: Final = {"number": "General", "money": "#,##0.00", "points": "0.00", "date": "yyyy-mm-dd"}
 _LONGEST_CELL: Final = 32_767
-_TEXT_FORMAT_SHOWS: Final = 255  # characters; longer ones are shown as #### where a cell is formatted as text
 _EXACT_DIGITS: Final = 15
-_WIDTHS: Final = {"text": 16, "number": 12, "money": 16, "date": 12, "points": 10}
+_WIDTHS: Final = {"text": 16, "number": 12, "money": 16, "wan": 14, "date": 12, "points": 10, "mixed": 16}
 _SHEET_FORBIDDEN: Final = str.maketrans("[]:*?/\\'", "〔〕：＊？／＼’")
+_MARK: Final = Text("演练", "REHEARSAL")
 
 
 class Column(NamedTuple):
-    """A column: its heading, what stands in it ("money" in 元, "number" as it is), its width in characters."""
+    """A column: its heading, what stands in it, its width in characters."""
 
     heading: str
     kind: Kind = "text"
@@ -39,74 +38,84 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet: its title, its columns, and rows whose values stand in the order of the columns."""
+    """A sheet: its title, its columns, rows whose values stand in the order of the columns, how many columns at the left name a row."""
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
+    keys: int = 0
 
 
 def write_workbook(
-    target: str | os.PathLike[str] | BinaryIO, sheets: Sequence[Sheet], *, rehearsal: bool = False, created: date | None = None
+    target: str | os.PathLike[str] | BinaryIO,
+    sheets: Sequence[Sheet],
+    *,
+    lang: str = "zh",
+    title: str = "",
+    rehearsal: bool = False,
+    created: date | None = None,
 ) -> None:
-    """Write an xlsx with frozen headings, filters and numbered pages; `rehearsal` puts 演练 on every page.
+    """Write an xlsx with frozen headings, filters, rows as high as their texts, and numbered pages that can be printed.
 
-    Every text is a string cell: never a formula, never a link. Characters that can't be seen are shown escaped. `created`
-    is the day in the file's properties; the clock isn't asked, so that the same sheets give the same bytes.
+    Every text is a string cell: never a formula, never a link. Characters that can't be seen are shown escaped. `title`
+    stands on every page before the sheet's own, 演练 too in a `rehearsal`. `created` is the day in the file's properties;
+    the clock isn't asked, so that the same sheets give the same bytes.
 
     Raises InvalidData (field `out`) if `target` can't be written; a file that exists there is replaced as a whole or not at all.
     """
     content = BytesIO()
+    mark = _MARK.to(lang) if rehearsal else ""
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": datetime(created.year, created.month, created.day) if created else _WITHOUT_A_DAY})  # noqa: DTZ001
-        formats = _Formats(book)
+        day = datetime(created.year, created.month, created.day) if created else _WITHOUT_A_DAY  # noqa: DTZ001
+        book.set_properties({"created": day, "title": title})
+        formats = CellFormats(book)
         titles: set[str] = set()
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(_title(sheet.title, titles)), sheet, formats, rehearsal=rehearsal)
+            page = book.add_worksheet(_title(sheet.title, titles))
+            widths = _write_sheet(page, sheet, formats, lang)
+            set_pages(page, widths, keys=sheet.keys, lang=lang, title=title, mark=mark)
     _hand_over(target, content.getvalue())
 
 
-class _Formats:
-    """The cell formats of a workbook."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        plain = {"font_name": "宋体", "font_size": 11, "valign": "top"}
-        self.heading: Format = book.add_format({**plain, "bold": True, "text_wrap": True, "bottom": 1, "valign": "vcenter"})
-        self.text: Format = book.add_format({**plain, "num_format": "@", "text_wrap": True})
-        self.formula_like: Format = book.add_format({**plain, "num_format": "@", "text_wrap": True, "quote_prefix": True})
-        self.long_text: Format = book.add_format({**plain, "text_wrap": True, "quote_prefix": True})
-        self.of: dict[str, Format] = {kind: book.add_format({**plain, "num_format": code}) for kind, code in _NUMBER_FORMATS.items()}
-
-    def for_text(self, text: str) -> Format:
-        """A format in which a text stays a text when a person edits the cell."""
-        if len(text) > _TEXT_FORMAT_SHOWS:
-            return self.long_text
-        return self.formula_like if formula_like(text) else self.text
-
-
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats, *, rehearsal: bool) -> None:
-    _set_up(page, sheet.columns, rehearsal=rehearsal)
-    for i, column in enumerate(sheet.columns):
-        page.set_column(i, i, column.width or max(_WIDTHS[column.kind], 2 * len(column.heading) + 2))
-        page.write_string(0, i, visible(column.heading, keep="\n"), formats.heading)
-    last = 0
-    for last, row in enumerate(sheet.rows, 1):
-        for i, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, (last, i), column.kind, value, formats)
-    if sheet.columns:
-        page.autofilter(0, 0, last, len(sheet.columns) - 1)
+def _write_sheet(page: Worksheet, sheet: Sheet, formats: CellFormats, lang: str) -> list[float]:
+    """Fill a sheet; the widths of its columns."""
+    kinds = [column.kind for column in sheet.columns]
+    headings = [visible(column.heading, keep="\n") for column in sheet.columns]
+    rows = [[_content(kind, value, lang) for kind, value in zip(kinds, row, strict=True)] for row in sheet.rows]
+    widths = [_width(column, (row[i] for row in rows)) for i, column in enumerate(sheet.columns)]
+    page.set_row(0, height(zip(headings, widths, strict=True), heading=True))
+    for i, heading in enumerate(headings):
+        page.set_column(i, i, widths[i])
+        page.write_string(0, i, heading, formats.of_heading(kinds[i]))
+    for at, row in enumerate(rows, 1):
+        page.set_row(at, height((value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)))
+        for i, value in enumerate(row):
+            _write_cell(page, (at, i), kinds[i], value, formats)
+    if headings:
+        page.autofilter(0, 0, len(rows), len(headings) - 1)
+        page.ignore_errors({"number_stored_as_text": xl_range(0, 0, len(rows), len(headings) - 1)})
+    return widths
 
 
-def _write_cell(page: Worksheet, at: tuple[int, int], kind: Kind, value: Value, formats: _Formats) -> None:
+def _width(column: Column, values: Iterable[Value]) -> float:
+    return widened(column.width or _WIDTHS[column.kind], (value for value in values if isinstance(value, str)))
+
+
+def _content(kind: Kind, value: Value, lang: str) -> Value:
+    """What is written of a value: itself where the column takes its kind and a spreadsheet can hold it, else a text."""
     if value is None or value == "":
-        return
-    if kind == "date" and isinstance(value, date):
-        page.write_datetime(*at, datetime(value.year, value.month, value.day), formats.of[kind])  # noqa: DTZ001
-    elif kind in {"number", "money", "points"} and _exact(value):
-        page.write_number(*at, value, formats.of[kind])
-    else:
-        text = _fitting(visible(value.isoformat() if isinstance(value, date) else str(value), keep="\n"))
-        page.write_string(*at, text, formats.for_text(text))
+        return None
+    taken = kind in {"date", "mixed"} if isinstance(value, date) else kind not in {"text", "date"} and _exact(value)
+    return value if taken else _fitting(visible(str(value), keep="\n"), lang)
+
+
+def _write_cell(page: Worksheet, at: tuple[int, int], kind: Kind, value: Value, formats: CellFormats) -> None:
+    if isinstance(value, str):
+        page.write_string(*at, value, formats.of_text(value))
+    elif isinstance(value, date):
+        page.write_datetime(*at, datetime(value.year, value.month, value.day), formats.of_value(kind, day=True))  # noqa: DTZ001
+    elif value is not None:
+        page.write_number(*at, value, formats.of_value(kind))
 
 
 def _exact(value: Value) -> bool:
@@ -114,23 +123,12 @@ def _exact(value: Value) -> bool:
     return isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= _EXACT_DIGITS
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, lang: str) -> str:
     """A text as long as a cell can be; a longer one says so at its end."""
     if len(text) <= _LONGEST_CELL:
         return text
-    mark = f"……（全文{len(text)}字，单元格放不下）"
+    mark = Text(f"……（全文{len(text)}字，单元格放不下）", f"… ({len(text)} characters in all; a cell holds no more)").to(lang)
     return text[: _LONGEST_CELL - len(mark)] + mark
-
-
-def _set_up(page: Worksheet, columns: Sequence[Column], *, rehearsal: bool) -> None:
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.set_paper(9)  # A4
-    page.set_landscape() if len(columns) > 6 else page.set_portrait()
-    page.fit_to_pages(1, 0)
-    page.set_footer("&C第 &P 页 共 &N 页")
-    if rehearsal:
-        page.set_header(f"&C&14{_REHEARSAL}")
 
 
 def _title(wanted: str, taken: set[str]) -> str:
