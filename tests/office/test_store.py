@@ -74,6 +74,8 @@ def test_events_and_keys_are_read_as_they_were_written(empty: Store, queue: bool
     assert [r.position for r in empty.stream(STREAM, 1)] == [1]
     assert [r.position for r in empty.log(1, 2, ALL)] == [2]
     assert [r.position for r in empty.log(0, ALL, 2)] == [1, 2]
+    assert [r.position for r in empty.log_of({"enterprise.renamed", "quarter.closed"}, 1, ALL, 1)] == [2]
+    assert empty.log_of({"quarter.closed"}, 0, ALL, ALL) == []
     assert [sealed[0] for sealed in empty.chains(1, 1)] == [2]
     assert empty.recorded_at(2) == NOW
     assert empty.head().recorded_at == NOW

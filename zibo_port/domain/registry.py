@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from zibo_port.domain.calendar import Calendar, Year
+from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.profile import Profile
 from zibo_port.domain.stream import Stream
@@ -60,16 +61,24 @@ class ProfileChanged(Fact):
 
 
 class OfficerRegistered(Fact):
-    """An officer may act for these departments."""
+    """An officer may act for these departments; `four_eyes` says that what this officer wrote another one must approve."""
 
     TOPIC: ClassVar[str] = "office.officer-registered"
 
     name: str
     departments: tuple[str, ...]
+    four_eyes: bool = False
 
     def apply(self, aggregate: OfficeBook) -> None:
         """Know the officer."""
-        aggregate.officers[self.name] = self.departments
+        aggregate.officers[self.name] = Officer(self.departments, self.four_eyes)
+
+
+class Officer(NamedTuple):
+    """For whom an officer may act, and whether four eyes are asked of this officer."""
+
+    departments: tuple[str, ...]
+    four_eyes: bool
 
 
 class OfficeBook(Stream):
@@ -88,7 +97,7 @@ class OfficeBook(Stream):
         self.rehearsal = False
         self.founded_on: date | None = None
         self.profile: Profile | None = None
-        self.officers: dict[str, tuple[str, ...]] = {}
+        self.officers: dict[str, Officer] = {}
 
     def found(self, store: str, profile: Profile, act: Act, *, rehearsal: bool) -> None:
         """Found the office, once."""
@@ -100,10 +109,17 @@ class OfficeBook(Stream):
         if profile != self.profile:
             self.record(ProfileChanged, act, effective_on=act.today, **profile.model_dump())
 
-    def register_officer(self, name: str, departments: tuple[str, ...], act: Act) -> None:
-        """Register an officer, once."""
-        if name not in self.officers:
-            self.record(OfficerRegistered, act, effective_on=act.today, name=name, departments=departments)
+    def register_officer(self, name: str, departments: tuple[str, ...], act: Act, *, four_eyes: bool = False) -> None:
+        """Register an officer; the same again is no event, other departments are refused."""
+        known = self.officers.get(name)
+        if known is None:
+            self.record(OfficerRegistered, act, effective_on=act.today, name=name, departments=departments, four_eyes=four_eyes)
+        elif set(known.departments) != set(departments):
+            raise Refused(
+                f"人员“{name}”已登记，可代表的部门与本次不同。",
+                f"Officer {name} is registered for other departments.",
+                clause="一名人员只登记一次",
+            )
 
 
 class CalendarYearAdopted(Fact):

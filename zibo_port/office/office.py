@@ -15,7 +15,7 @@ from zibo_port.domain.errors import NotAllowed, Text, Unreachable
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.profile import Profile
-from zibo_port.domain.registry import CalendarBook, OfficeBook
+from zibo_port.domain.registry import CalendarBook, OfficeBook, Officer
 from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
 from zibo_port.office.desk import Desk, Recorded, command_key, contradicts
@@ -124,25 +124,26 @@ class Office:
 
     def act(self, desk: Desk, department: str, command_id: str) -> Act:
         """The circumstances of a decision: the recorded instant never goes back."""
-        self._may_act(department)
+        officer = self._may_act(department)
         recorded_at = desk.instant(self.clock())
-        return Act(self.officer, department, command_id, recorded_at, business_day_of(recorded_at))
+        return Act(self.officer, department, command_id, recorded_at, business_day_of(recorded_at), officer.four_eyes)
 
     def today(self) -> datetime:
         """Now, or the last recorded instant where the clock stands before it."""
         now, last = self.clock(), self.store.head().recorded_at
         return now if last is None else max(now, last)
 
-    def _may_act(self, department: str) -> None:
-        departments = self.book.officers.get(self.officer)
-        if departments is None:
+    def _may_act(self, department: str) -> Officer:
+        officer = self.book.officers.get(self.officer)
+        if officer is None:
             raise NotAllowed(
                 f"“{self.officer}”不是本库登记的人员，不能办理。",
                 f"“{self.officer}” isn't an officer of this store.",
                 hint=Text(f"已登记：{'、'.join(self.book.officers)}", f"Registered: {', '.join(self.book.officers)}"),
             )
-        if department not in departments:
+        if department not in officer.departments:
             raise NotAllowed(f"“{self.officer}”不能代表 {department} 办理。", f"“{self.officer}” can't act for {department}.")
+        return officer
 
     def _recorded_by(self, desk: Desk, claim: Claim) -> tuple[Recorded, ...]:
         if claim.first > desk.start.position:

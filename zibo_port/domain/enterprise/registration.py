@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.fact import Act, Fact
-from zibo_port.domain.periods import Quarter
+from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.domain.stream import Stream
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Registered(Fact):
         who = aggregate.identity
         who.code, who.name, who.lines = self.code, self.name, self.lines
         who.branch_of, who.seat = self.branch_of, self.seat
-        who.registered_on = self.timestamp.date()
+        who.registered_on = business_day_of(self.timestamp)
 
 
 class Renamed(Fact):

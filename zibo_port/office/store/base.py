@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -110,6 +110,9 @@ class Store(Protocol):
 
     def log(self, after: int, upto: int, limit: int) -> list[Logged]:
         """Rows of the log after a position, up to another, in order."""
+
+    def log_of(self, topics: Collection[str], after: int, upto: int, limit: int) -> list[Logged]:
+        """The same, but only rows of these topics."""
 
     def stream(self, stream_id: UUID, upto: int | None = None) -> list[Logged]:
         """Rows of one stream up to a position, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -184,6 +184,12 @@ class PostgresStore:
         with self._reading() as reading:
             rows = reading.rows(_EVENTS + "WHERE position>%s AND position<=%s ORDER BY position LIMIT %s", after, upto, limit)
             return [Logged(*row) for row in rows]
+
+    def log_of(self, topics: Collection[str], after: int, upto: int, limit: int) -> list[Logged]:
+        """Rows of the log in order, of these topics alone."""
+        chosen = "WHERE position>%s AND position<=%s AND topic = ANY(%s) ORDER BY position LIMIT %s"
+        with self._reading() as reading:
+            return [Logged(*row) for row in reading.rows(_EVENTS + chosen, after, upto, list(topics), limit)]
 
     def stream(self, stream_id: UUID, upto: int | None = None) -> list[Logged]:
         """Rows of one stream in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -189,6 +189,11 @@ class SQLiteStore:
     def log(self, after: int, upto: int, limit: int) -> list[Logged]:
         """Rows of the log in order."""
         return [_logged(row) for row in self._rows(_EVENTS + "WHERE rowid>? AND rowid<=? ORDER BY rowid LIMIT ?", (after, upto, limit))]
+
+    def log_of(self, topics: Collection[str], after: int, upto: int, limit: int) -> list[Logged]:
+        """Rows of the log in order, of these topics alone."""
+        chosen = f"WHERE rowid>? AND rowid<=? AND topic IN ({','.join('?' * len(topics))}) ORDER BY rowid LIMIT ?"
+        return [_logged(row) for row in self._rows(_EVENTS + chosen, (after, upto, *topics, limit))]
 
     def stream(self, stream_id: UUID, upto: int | None = None) -> list[Logged]:
         """Rows of one stream in order."""
