@@ -183,7 +183,7 @@ def test_who_came_after_the_close_is_not_in_the_round(desk):
     desk.on(10, 10, registration(new, name="新企业"), rating(new), points("20", new))
     scored = desk.score(new)
     assert (*figures(scored), scored.reason) == ("no-data", None, None, NOT_IN_ROUND)
-    assert scored.restatement_pending
+    assert (scored.evaluated, scored.restatement_pending) == (False, False)
 
 
 def test_all_scores_are_those_of_each(desk):
@@ -195,8 +195,8 @@ def test_all_scores_are_those_of_each(desk):
         assert listed == [desk.score(code) for code in sorted([FORWARDER, BROKER])]
 
 
-def test_the_published_fact_outranks_what_would_be_computed(desk):
-    """A later release that computes otherwise changes no published figure."""
+def test_a_closed_quarter_keeps_the_readings_of_its_close(desk):
+    """A later release that assumes another reading changes neither figure nor derivation."""
     desk.on(9, 1, RecordComplaint(enterprise=FORWARDER, reference="T-1", received_on=date(2026, 8, 3)))
     desk.on(10, 9, CLOSE, PUBLISH)
     archive = desk.archive()
@@ -204,4 +204,4 @@ def test_the_published_fact_outranks_what_would_be_computed(desk):
     view = archive.view()
     scored = score_of(archive, archive.file(FORWARDER, view), Q3, view)
     assert figures(scored) == ("published", Decimal("81.83"), "良好")
-    assert scored.score.total == Decimal("68.50")
+    assert (scored.score.total, scored.restatement_pending) == (Decimal("81.83"), False)

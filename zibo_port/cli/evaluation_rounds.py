@@ -23,7 +23,7 @@ from zibo_port.domain.commands import (
     OpenQuarter,
     PublishQuarter,
 )
-from zibo_port.domain.enterprise.evaluation import WatchListEntered, WatchListLeft
+from zibo_port.domain.enterprise.results import WatchListEntered, WatchListLeft
 from zibo_port.domain.periods import Quarter
 
 if TYPE_CHECKING:

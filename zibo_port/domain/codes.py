@@ -33,6 +33,9 @@ CREDIT_PLATFORMS: Final = ("necips", "credit-china-zibo")
 SANCTION_PLATFORMS: Final = ("sanction-provincial", "sanction-national")
 """Where it goes when the consultation says so."""
 
+RESULT_PLATFORMS: Final = ("government-site", "wechat", "media")
+"""Where the results of an evaluation are published (the notice, second plan, four (一))."""
+
 LINES: Final[dict[str, Text]] = {
     "freight-forwarding": Text("国际货运代理", "international freight forwarding"),
     "customs-broker": Text("报关报检", "customs brokerage and inspection agency"),

@@ -44,7 +44,7 @@ class QuarterClosed(Fact):
 
     def apply(self, aggregate: Round) -> None:
         """Frozen."""
-        aggregate.closing = Closing(self.effective_on, self.known_position, self.results_sha256)
+        aggregate.closing = Closing(self.effective_on, self.known_position, self.results_sha256, self.readings)
 
 
 class QuarterPublished(Fact):
@@ -71,6 +71,8 @@ class Closing:
     on: date | None
     known_position: int
     results_sha256: str
+    readings: tuple[str, ...]
+    """Those in use then, each `ambiguity=reading`; they stay in use for this quarter."""
 
 
 class Round(Stream):

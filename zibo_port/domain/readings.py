@@ -5,7 +5,7 @@ The office reads `rules/ambiguities.toml` and hands the document over; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -29,7 +29,7 @@ class Reading(NamedTuple):
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Admissible(_Entry):
@@ -103,6 +103,11 @@ class Register(_Entry):
     @cached_property
     def _by_key(self) -> dict[str, Ambiguity]:
         return {a.key: a for a in self.ambiguity}
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The key of every ambiguity."""
+        return self._by_key.keys()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
@@ -179,6 +184,15 @@ class Readings:
             )
         chosen = Reading(key, reading, adopted_by, assumed=adopted_by is None)
         return Readings(self.register, {**self.adopted, key: chosen})
+
+    def pinned(self, used: Iterable[str]) -> Readings:
+        """The same, but with those that were used somewhere, each written `ambiguity=reading`; whoever adopted one stays named."""
+        chosen = dict(self.adopted)
+        for written in used:
+            key, _, reading = written.partition("=")
+            if key in self.register.keys and self.chosen(key).reading != reading:
+                chosen[key] = Reading(key, reading)
+        return Readings(self.register, chosen)
 
     def alternatives(self, subject: Subject) -> tuple[Readings, ...]:
         """One set for each reading not in use that could be computed: what `provision check` compares with."""

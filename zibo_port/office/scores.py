@@ -6,13 +6,14 @@ A round moves by the log alone: which day it was effective on changes neither a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.results import Figures, Restatement
 from zibo_port.domain.errors import Text
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
@@ -39,9 +40,10 @@ NOT_IN_ROUND: Final = Text(
 class Scored:
     """The result of one enterprise in a quarter, as a view shows it.
 
-    `status` is no-data, open, closed or published; `score` the derivation behind the figures; `published_at` the position
-    of the published result. `restatement_pending` says that what is on record now gives another result than the frozen
-    one, and `recomputed` which. `reason` says why an enterprise isn't evaluated.
+    `status` is no-data, open, closed, published or restated; `score` the derivation behind the figures; `published_at` the
+    position of the published or restated result. `restatement_pending` says that what is on record now gives another result
+    than the one that stands, and `recomputed` which; `restatement` is the open one, once it was raised. `reason` says why an
+    enterprise isn't evaluated.
     """
 
     code: str
@@ -53,10 +55,11 @@ class Scored:
     score: Score
     evaluated: bool
     restatement_pending: bool = False
-    recomputed: tuple[Decimal | None, str | None] | None = None
+    recomputed: Figures | None = None
     interval: tuple[Decimal, Decimal] | None = None
     published_at: int | None = None
     reason: Text | None = None
+    restatement: Restatement | None = None
 
 
 def score_of(archive: Archive, file: File, quarter: Quarter, view: View) -> Scored:
@@ -82,7 +85,8 @@ def _history(archive: Archive, stream_id: UUID, view: View) -> list[Recorded]:
 def _scored(history: Sequence[Recorded], quarter: Quarter, round_: Round, view: View, books: Books) -> Scored:
     if round_.closing is None:
         return _computed(history, quarter, view, books)
-    return _frozen(history, quarter, round_, round_.closing.known_position, books)
+    pinned = replace(books, readings=books.readings.pinned(round_.closing.readings))
+    return _frozen(history, quarter, round_, round_.closing.known_position, pinned)
 
 
 def _computed(history: Sequence[Recorded], quarter: Quarter, view: View, books: Books) -> Scored:
@@ -98,27 +102,33 @@ def _computed(history: Sequence[Recorded], quarter: Quarter, view: View, books: 
 
 
 def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_position: int, books: Books) -> Scored:
-    """The result of a close or a publication, beside what everything on record gives now."""
+    """The result of a close, a publication or a restatement, beside what everything on record gives now."""
     now, score_now = _fold(history, quarter, books)
-    then, score = _fold([r for r in history if r.position <= known_position], quarter, books)
-    result = now.results.get(str(quarter)) if round_.published_on is not None else None
-    counted = then.identity.evaluated_in(quarter)
-    total, grade = (result.total, result.grade) if result else (score.total, score.grade) if counted else (None, None)
+    result = now.results.get(str(quarter))
+    at = _position_of(history, result.originator_version) if result else None
+    restated = isinstance(result, Enterprise.ResultRestated)
+    closed, score = _fold([r for r in history if r.position <= known_position], quarter, books)
+    if restated:
+        _, score = _fold([r for r in history if at is None or r.position <= at], quarter, books)
+    counted = result is not None or closed.identity.evaluated_in(quarter)
+    stands = now.stands(str(quarter)) or (Figures(score.total, score.grade) if counted else Figures())
     counts_now = now.identity.evaluated_in(quarter)
-    computed = (score_now.total, score_now.grade) if counts_now else (None, None)
+    computed = Figures(score_now.total, score_now.grade) if counts_now else Figures()
+    pending = counted and stands != computed
     return Scored(
         code=now.identity.code,
         name=now.identity.name,
         quarter=quarter,
-        status=round_.status if total is not None else NO_DATA,
-        total=total,
-        grade=grade,
+        status=NO_DATA if stands.total is None else "restated" if restated else round_.status,
+        total=stands.total,
+        grade=stands.grade,
         score=score,
-        evaluated=counted or counts_now,
-        restatement_pending=(total, grade) != computed,
-        recomputed=computed if (total, grade) != computed else None,
-        published_at=_position_of(history, result.originator_version) if result else None,
+        evaluated=counted,
+        restatement_pending=pending,
+        recomputed=computed if pending else None,
+        published_at=at,
         reason=None if counted else NOT_IN_ROUND if counts_now else _why_not(now, quarter),
+        restatement=now.restatements.get(str(quarter)),
     )
 
 

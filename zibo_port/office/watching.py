@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.evaluation import ResultPublished, WatchListEntered, WatchListLeft
+from zibo_port.domain.enterprise.results import ResultPublished, ResultRestated, WatchListEntered, WatchListLeft
 from zibo_port.domain.errors import Text
 from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.office.archive import Archive, View
@@ -26,7 +26,7 @@ class Entry:
     quarter: str
     grade: str
     since: date
-    last: ResultPublished | None
+    last: ResultPublished | ResultRestated | None
 
     @property
     def reason(self) -> Text:

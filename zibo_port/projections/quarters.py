@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, case, select
 
-from zibo_port.domain.enterprise.evaluation import ResultPublished
+from zibo_port.domain.enterprise.results import ResultPublished
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.quarter import QuarterClosed, QuarterOpened, QuarterPublished
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names

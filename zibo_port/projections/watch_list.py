@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Table, Text
 
-from zibo_port.domain.enterprise.evaluation import WatchListEntered, WatchListLeft
+from zibo_port.domain.enterprise.results import WatchListEntered, WatchListLeft
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import Changes, Projection
 from zibo_port.projections.tables import METADATA, Day, day

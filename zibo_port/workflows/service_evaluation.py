@@ -1,21 +1,26 @@
-"""口岸服务评价: what must happen after a result was published (the notice, second plan, four (二)).
+"""口岸服务评价: what must happen after a round was closed or its result published (the notice, second plan, three and four).
 
-Who is graded 一般 or 较差 goes on the watch list and stays there until a result of 良好 or 优秀 is published
-(reading `watch-list.leaving`), or until it is deregistered.
+What is recorded after a close and would change the result raises a restatement, one for each quarter, which a meeting
+accepts or defers; it lapses if the standing result comes out again. Who is graded 一般 or 较差 goes on the watch list and
+stays there until a result of 良好 or 优秀 is published (reading `watch-list.leaving`), or until it is deregistered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from zibo_port.domain.books import Books
-from zibo_port.domain.commands import Command, EnterWatchList, LeaveWatchList
+from zibo_port.domain.codes import RESULT_PLATFORMS
+from zibo_port.domain.commands import Command, EnterWatchList, LapseRestatement, LeaveWatchList, RaiseRestatement
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.enterprise import Enterprise, evaluation, registration
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.results import Figures, ResultFrozen, ResultPublished, ResultRestated
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.standing import standing
 
 NAME: Final = "service_evaluation"
 VERSION: Final = 1
@@ -25,14 +30,20 @@ DEREGISTERED: Final = "已注销"
 
 @dataclass(slots=True)
 class State:
-    """The last result published for an enterprise, and whether it is on the list. It belongs to the fold that made it."""
+    """What counts for an enterprise's results, and which of them are to be looked at again.
+
+    It belongs to the fold that made it: `evolve` changes it.
+    """
 
     books: Books
-    enterprise: str = ""
+    scored: Enterprise | None = None
+    """The enterprise as far as results and scores are concerned."""
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Closed quarter → the readings that its close froze."""
+    touched: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Closed quarter → kind and version of the event that last bore on it."""
     quarter: str = ""
     grade: str | None = None
-    deregistered: bool = False
-    watched: bool = False
 
 
 def initial(books: Books) -> State:
@@ -44,37 +55,78 @@ def evolve(state: State, event: Fact) -> State:
     """The state after an event; events of other mechanisms change nothing."""
     step = _STEPS.get(type(event))
     if step is not None:
+        if state.scored is None:
+            state.scored = Enterprise.blank(event.originator_id)
+        state.scored.replay((event,))
         step(state, event)
     return state
 
 
-def _registered(state: State, event: registration.Registered) -> None:
-    state.enterprise = event.code
+def _keep(state: State, event: Fact) -> None:
+    """The fact is in `scored` now; nothing closed depends on it."""
 
 
-def _deregistered(state: State, _: registration.Deregistered) -> None:
-    state.deregistered = True
+def _closed(state: State, event: ResultFrozen | ResultPublished) -> None:
+    state.readings[event.quarter] = event.readings
 
 
-def _published(state: State, event: evaluation.ResultPublished) -> None:
+def _published(state: State, event: ResultPublished) -> None:
+    _closed(state, event)
+    _graded(state, event)
+
+
+def _graded(state: State, event: ResultPublished | ResultRestated) -> None:
+    """The grade of the latest quarter that has one decides on the list."""
     if event.grade is not None and event.quarter >= state.quarter:
         state.quarter, state.grade = event.quarter, event.grade
 
 
-def _entered(state: State, _: evaluation.WatchListEntered) -> None:
-    state.watched = True
+def _restated(state: State, event: ResultRestated) -> None:
+    if event.quarter == state.quarter and event.grade is None:
+        state.grade = None
+    _graded(state, event)
 
 
-def _left(state: State, _: evaluation.WatchListLeft) -> None:
-    state.watched = False
+def _touching(quarters: Callable[[Any], Callable[[Quarter], bool]]) -> Callable[[State, Any], None]:
+    """A step that marks the closed quarters on which an event bears."""
+
+    def mark(state: State, event: Fact) -> None:
+        bears_on = quarters(event)
+        for name in state.readings:
+            if bears_on(Quarter.parse(name)):
+                state.touched[name] = (type(event).__name__, event.originator_version)
+
+    return mark
+
+
+_rating = _touching(lambda event: lambda quarter: quarter.year == event.year + 1)
+_complaint = _touching(lambda event: lambda quarter: quarter == Quarter.of(event.received_on))
+_named = _touching(lambda event: lambda quarter: str(quarter) == event.quarter)
+_any = _touching(lambda _: lambda __: True)
+
+
+def _resolved(state: State, event: Any) -> None:
+    known = state.scored.complaints.get(event.reference) if state.scored else None
+    if known is not None:
+        _touching(lambda _: lambda quarter: quarter == Quarter.of(known.received_on))(state, event)
 
 
 _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
-    Enterprise.Registered: _registered,
-    Enterprise.Deregistered: _deregistered,
+    Enterprise.Registered: _keep,
+    Enterprise.Deregistered: _any,
+    Enterprise.RatingRecorded: _rating,
+    Enterprise.ComplaintReceived: _complaint,
+    Enterprise.ComplaintResolved: _resolved,
+    Enterprise.DepartmentScored: _named,
+    Enterprise.PointsDeducted: _named,
+    Enterprise.ResultFrozen: _closed,
     Enterprise.ResultPublished: _published,
-    Enterprise.WatchListEntered: _entered,
-    Enterprise.WatchListLeft: _left,
+    Enterprise.RestatementRaised: _keep,
+    Enterprise.RestatementLapsed: _keep,
+    Enterprise.RestatementDeferred: _keep,
+    Enterprise.ResultRestated: _restated,
+    Enterprise.WatchListEntered: _keep,
+    Enterprise.WatchListLeft: _keep,
 }
 
 
@@ -84,10 +136,46 @@ def due(state: State, on: date) -> Iterator[Command | Duty]:
 
 
 def commands(state: State, on: date) -> Iterator[Command]:  # noqa: ARG001 - every workflow is asked about a day
-    """Entry to and exit from the list."""
-    listed = state.grade in LISTED and not state.deregistered
-    if listed and not state.watched:
-        yield EnterWatchList(enterprise=state.enterprise, quarter=state.quarter, grade=state.grade or "")
-    if state.watched and not listed:
-        reason = DEREGISTERED if state.deregistered else state.grade or ""
-        yield LeaveWatchList(enterprise=state.enterprise, quarter=state.quarter, reason=reason)
+    """Restatements of what was touched, and entry to or exit from the list."""
+    if state.scored is None:
+        return
+    for quarter, cause in state.touched.items():
+        yield from _restatement(state, state.scored, quarter, cause)
+    yield from _listing(state, state.scored)
+
+
+def _restatement(state: State, scored: Enterprise, quarter: str, cause: tuple[str, int]) -> Iterator[Command]:
+    before, after, known = scored.stands(quarter), _now(state, scored, quarter), scored.restatements.get(quarter)
+    if after == before:
+        if known is not None:
+            yield LapseRestatement(enterprise=scored.identity.code, quarter=quarter)
+    elif before is not None and (known is None or known.after != after):
+        yield RaiseRestatement(
+            enterprise=scored.identity.code,
+            quarter=quarter,
+            **after._asdict(),
+            cause=cause[0],
+            cause_version=cause[1],
+            to_tell=("enterprise", *(RESULT_PLATFORMS if quarter in scored.results else ())),
+        )
+
+
+def _now(state: State, scored: Enterprise, name: str) -> Figures:
+    """What everything on record gives for a quarter, under the readings of its close."""
+    quarter = Quarter.parse(name)
+    if not scored.identity.evaluated_in(quarter):
+        return Figures()
+    pinned = state.books.readings.pinned(state.readings[name])
+    score = standing(scored, quarter, replace(state.books, readings=pinned))
+    return Figures(score.total, score.grade)
+
+
+def _listing(state: State, scored: Enterprise) -> Iterator[Command]:
+    who, watched = scored.identity, scored.watched is not None
+    deregistered = who.deregistered_on is not None
+    listed = state.grade in LISTED and not deregistered
+    if listed and not watched:
+        yield EnterWatchList(enterprise=who.code, quarter=state.quarter, grade=state.grade or "")
+    if watched and not listed:
+        reason = DEREGISTERED if deregistered else state.grade or "无数据"
+        yield LeaveWatchList(enterprise=who.code, quarter=state.quarter, reason=reason)

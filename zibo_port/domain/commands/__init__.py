@@ -10,12 +10,15 @@ from zibo_port.domain.commands.base import Command, UnknownCode
 from zibo_port.domain.commands.evaluation import (
     CloseQuarter,
     EnterWatchList,
+    LapseRestatement,
     LeaveWatchList,
     OpenQuarter,
     PublishQuarter,
+    RaiseRestatement,
     RecordComplaint,
     RecordDepartmentScore,
     RecordRating,
+    RestateResult,
 )
 from zibo_port.domain.commands.meetings import CallConsultation, ConcludeConsultation, MeasureOrder, Outcome
 from zibo_port.domain.commands.penalties import (
@@ -37,6 +40,7 @@ __all__ = [
     "CorrectPenalty",
     "DeregisterEnterprise",
     "EnterWatchList",
+    "LapseRestatement",
     "LeaveWatchList",
     "LogPenalty",
     "MeasureOrder",
@@ -45,6 +49,7 @@ __all__ = [
     "Outcome",
     "PenaltyForm",
     "PublishQuarter",
+    "RaiseRestatement",
     "RecordComplaint",
     "RecordDepartmentScore",
     "RecordRating",
@@ -53,5 +58,6 @@ __all__ = [
     "RegisterEnterprise",
     "RenameEnterprise",
     "RequestPublication",
+    "RestateResult",
     "UnknownCode",
 ]

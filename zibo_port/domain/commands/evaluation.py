@@ -71,6 +71,35 @@ class PublishQuarter(Command):
     quarter: QuarterKey
 
 
+class RaiseRestatement(Command):
+    """Note that what is on record now gives another result than the one that stands (issued by the workflow)."""
+
+    enterprise: str
+    quarter: str
+    total: Decimal | None
+    grade: str | None
+    cause: str
+    cause_version: int
+    to_tell: tuple[str, ...]
+
+
+class LapseRestatement(Command):
+    """Note that what is on record gives the standing result again (issued by the workflow)."""
+
+    enterprise: str
+    quarter: str
+
+
+class RestateResult(Command):
+    """Accept a restatement under a meeting, or defer it with the reason."""
+
+    enterprise: Usci
+    quarter: QuarterKey
+    meeting: Annotated[str, Field(min_length=1)]
+    accept: bool
+    reason: Prose | None = None
+
+
 class EnterWatchList(Command):
     """Put an enterprise on the watch list (issued by the workflow)."""
 

@@ -6,13 +6,13 @@ decisions; the class below binds them and lists the facts by name.
 
 from __future__ import annotations
 
-from zibo_port.domain.enterprise import evaluation, outcomes, penalties, publications, registration
-from zibo_port.domain.enterprise.evaluation import Evaluation
+from zibo_port.domain.enterprise import evaluation, outcomes, penalties, publications, registration, results
 from zibo_port.domain.enterprise.registration import Identity
+from zibo_port.domain.enterprise.results import Results
 from zibo_port.domain.fact import Fact
 
 
-class Enterprise(Evaluation):
+class Enterprise(Results):
     """The aggregate."""
 
     KIND = "enterprise"
@@ -34,9 +34,14 @@ class Enterprise(Evaluation):
     ComplaintReceived = evaluation.ComplaintReceived
     ComplaintResolved = evaluation.ComplaintResolved
     DepartmentScored = evaluation.DepartmentScored
-    ResultPublished = evaluation.ResultPublished
-    WatchListEntered = evaluation.WatchListEntered
-    WatchListLeft = evaluation.WatchListLeft
+    ResultFrozen = results.ResultFrozen
+    ResultPublished = results.ResultPublished
+    RestatementRaised = results.RestatementRaised
+    RestatementLapsed = results.RestatementLapsed
+    RestatementDeferred = results.RestatementDeferred
+    ResultRestated = results.ResultRestated
+    WatchListEntered = results.WatchListEntered
+    WatchListLeft = results.WatchListLeft
 
     def begin(self) -> None:
         """Nothing is known yet."""
@@ -49,5 +54,7 @@ class Enterprise(Evaluation):
         self.ratings = {}
         self.complaints = {}
         self.department_scores = {}
+        self.frozen = {}
         self.results = {}
+        self.restatements = {}
         self.watched = None

@@ -1,4 +1,4 @@
-"""What counts for the score of an enterprise, the results published, and the watch list (the notice, second plan)."""
+"""What counts for the score of an enterprise: ratings, complaints, department scores (the notice, second plan, two; annex)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,10 @@ from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
 
 if TYPE_CHECKING:
-    from zibo_port.domain.commands import (
-        EnterWatchList,
-        LeaveWatchList,
-        RecordComplaint,
-        RecordDepartmentScore,
-        RecordRating,
-    )
+    from zibo_port.domain.commands import RecordComplaint, RecordDepartmentScore, RecordRating
     from zibo_port.domain.enterprise import Enterprise
 
 CLAUSE_ANNEX = "《淄博市口岸服务评价赋分细则》"
-CLAUSE_RESULT = "《淄博市口岸服务评价机制实施方案》四"
 
 # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -95,50 +88,6 @@ class DepartmentScored(Fact):
         aggregate.department_scores[self.quarter, self.scoring_department] = self
 
 
-class ResultPublished(Fact):
-    """The result of a quarter was published; `total` and `grade` are None where data were missing."""
-
-    TOPIC: ClassVar[str] = "enterprise.result-published"
-    CLAUSE: ClassVar[str] = CLAUSE_RESULT
-
-    quarter: str
-    total: Decimal | None
-    grade: str | None
-    readings: tuple[str, ...]
-
-    def apply(self, aggregate: Enterprise) -> None:
-        """A published figure is a fact."""
-        aggregate.results[self.quarter] = self
-
-
-class WatchListEntered(Fact):
-    """The enterprise became one under special attention (重点关注企业)."""
-
-    TOPIC: ClassVar[str] = "enterprise.watch-list-entered"
-    CLAUSE: ClassVar[str] = CLAUSE_RESULT
-
-    quarter: str
-    grade: str
-
-    def apply(self, aggregate: Enterprise) -> None:
-        """Listed since this."""
-        aggregate.watched = self
-
-
-class WatchListLeft(Fact):
-    """The enterprise left the watch list."""
-
-    TOPIC: ClassVar[str] = "enterprise.watch-list-left"
-    CLAUSE: ClassVar[str] = CLAUSE_RESULT
-
-    quarter: str
-    reason: str
-
-    def apply(self, aggregate: Enterprise) -> None:
-        """Not listed any more."""
-        aggregate.watched = None
-
-
 # --- state --------------------------------------------------------------------------------------------------------
 
 
@@ -156,14 +105,12 @@ class Complained:
 
 
 class Evaluation(Outcomes):
-    """What may be decided about inputs and results of the evaluation."""
+    """What may be decided about inputs of the evaluation."""
 
     if TYPE_CHECKING:
         ratings: dict[int, RatingRecorded]
         complaints: dict[str, Complained]
         department_scores: dict[tuple[str, str], DepartmentScored]
-        results: dict[str, ResultPublished]
-        watched: WatchListEntered | None
 
     def record_rating(self, form: RecordRating, act: Act) -> None:
         """Record a rating; a changed one needs a reason."""
@@ -237,21 +184,6 @@ class Evaluation(Outcomes):
             points=form.points,
             reason=form.reason,
         )
-
-    def publish_result(self, quarter: str, total: Decimal | None, grade: str | None, readings: tuple[str, ...], act: Act) -> None:
-        """Publish the result of a closed quarter, once."""
-        if quarter not in self.results:
-            self.record(ResultPublished, act, effective_on=act.today, quarter=quarter, total=total, grade=grade, readings=readings)
-
-    def enter_watch_list(self, form: EnterWatchList, act: Act) -> None:
-        """Put on the list; who is on it already stays on it."""
-        if self.watched is None:
-            self.record(WatchListEntered, act, effective_on=act.today, quarter=form.quarter, grade=form.grade)
-
-    def leave_watch_list(self, form: LeaveWatchList, act: Act) -> None:
-        """Take off the list."""
-        if self.watched is not None:
-            self.record(WatchListLeft, act, effective_on=act.today, quarter=form.quarter, reason=form.reason)
 
 
 def _possible_rating(form: RecordRating) -> None:

@@ -11,7 +11,7 @@ from zibo_port.domain.fact import Fact
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.registry import CalendarBook, OfficeBook
-from zibo_port.domain.telling import evaluation, meetings, penalties, register
+from zibo_port.domain.telling import evaluation, meetings, penalties, register, results
 from zibo_port.domain.telling.words import Telling
 
 __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
@@ -33,7 +33,12 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Enterprise.ComplaintReceived: evaluation.complained,
     Enterprise.ComplaintResolved: evaluation.resolved,
     Enterprise.DepartmentScored: evaluation.scored,
+    Enterprise.ResultFrozen: results.frozen,
     Enterprise.ResultPublished: evaluation.result_published,
+    Enterprise.RestatementRaised: results.raised,
+    Enterprise.RestatementLapsed: results.lapsed,
+    Enterprise.RestatementDeferred: results.deferred,
+    Enterprise.ResultRestated: results.restated,
     Enterprise.WatchListEntered: evaluation.entered,
     Enterprise.WatchListLeft: evaluation.left,
     Consultation.ConsultationCalled: meetings.called,

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from zibo_port.domain.enterprise.evaluation import (
-    ComplaintReceived,
-    ComplaintResolved,
-    DepartmentScored,
-    RatingRecorded,
-    ResultPublished,
-    WatchListEntered,
-    WatchListLeft,
-)
+from zibo_port.domain.enterprise.evaluation import ComplaintReceived, ComplaintResolved, DepartmentScored, RatingRecorded
+from zibo_port.domain.enterprise.results import ResultPublished, WatchListEntered, WatchListLeft
 from zibo_port.domain.errors import Text
 from zibo_port.domain.payload import plain
 from zibo_port.domain.quarter import QuarterClosed, QuarterOpened, QuarterPublished

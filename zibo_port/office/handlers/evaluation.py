@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -11,14 +11,19 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.commands import (
     CloseQuarter,
     EnterWatchList,
+    LapseRestatement,
     LeaveWatchList,
     OpenQuarter,
     PublishQuarter,
+    RaiseRestatement,
     RecordComplaint,
     RecordDepartmentScore,
     RecordRating,
+    RestateResult,
 )
+from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.document_no import comparable
+from zibo_port.domain.enterprise.results import CLAUSE_RESULT, Figures
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
@@ -72,8 +77,7 @@ class Result(NamedTuple):
     """The result of one enterprise in a quarter."""
 
     code: str
-    total: Decimal | None
-    grade: str | None
+    figures: Figures
 
 
 def close_quarter(desk: Desk, form: CloseQuarter, act: Act) -> None:
@@ -83,9 +87,12 @@ def close_quarter(desk: Desk, form: CloseQuarter, act: Act) -> None:
     if round_.closing is not None:
         return
     round_.must_be_closable(quarter, act)
-    results = results_of(desk, quarter, desk.position)
-    sha = sha256(json.dumps([[r.code, str(r.total), r.grade] for r in results]).encode()).hexdigest()
-    round_.close(quarter, desk.position, len(results), sha, readings_used(desk.books), act)
+    results = results_of(desk, quarter, desk.position, desk.books)
+    sha = sha256(json.dumps([[r.code, str(r.figures.total), r.figures.grade] for r in results]).encode()).hexdigest()
+    used = readings_used(desk.books)
+    round_.close(quarter, desk.position, len(results), sha, used, act)
+    for result in results:
+        desk.enterprise(result.code).freeze_result(form.quarter, result.figures, used, act)
 
 
 def publish_quarter(desk: Desk, form: PublishQuarter, act: Act) -> None:
@@ -95,22 +102,44 @@ def publish_quarter(desk: Desk, form: PublishQuarter, act: Act) -> None:
     closing = round_.must_be_closed(quarter)
     if round_.published_on is not None:
         return
-    results = results_of(desk, quarter, closing.known_position)
+    books = replace(desk.books, readings=desk.books.readings.pinned(closing.readings))
+    results = results_of(desk, quarter, closing.known_position, books)
     round_.publish(quarter, len(results), act)
     for result in results:
-        enterprise = desk.enterprise(result.code)
-        enterprise.publish_result(form.quarter, result.total, result.grade, readings_used(desk.books), act)
+        desk.enterprise(result.code).publish_result(form.quarter, result.figures, closing.readings, act)
 
 
-def results_of(desk: Desk, quarter: Quarter, upto: int) -> list[Result]:
+def results_of(desk: Desk, quarter: Quarter, upto: int, books: Books) -> list[Result]:
     """The results of a quarter as known at a position, by credit code."""
     results = []
     for stream_id in desk.enterprises():
         enterprise = desk.enterprise_at(stream_id, upto)
         if enterprise.identity.evaluated_in(quarter):
-            score = standing(enterprise, quarter, desk.books)
-            results.append(Result(enterprise.identity.code, score.total, score.grade))
+            score = standing(enterprise, quarter, books)
+            results.append(Result(enterprise.identity.code, Figures(score.total, score.grade)))
     return sorted(results)
+
+
+def raise_restatement(desk: Desk, form: RaiseRestatement, act: Act) -> None:
+    """Note that a standing result would change."""
+    desk.enterprise(form.enterprise).raise_restatement(form, act)
+
+
+def lapse_restatement(desk: Desk, form: LapseRestatement, act: Act) -> None:
+    """Note that it wouldn't any more."""
+    desk.enterprise(form.enterprise).lapse_restatement(form, act)
+
+
+def restate_result(desk: Desk, form: RestateResult, act: Act) -> Fact:
+    """Accept or defer a restatement under a meeting that has taken place; what now stands."""
+    call = desk.stream(Consultation, form.meeting).must_be_called(form.meeting)
+    if act.today < call.on:
+        raise Refused(
+            f"会商 {call.meeting} 定于 {call.on} 召开，会前不能据以重述。",
+            f"Meeting {call.meeting} takes place on {call.on}; nothing can be restated under it before.",
+            clause=CLAUSE_RESULT,
+        )
+    return desk.enterprise(form.enterprise).restate_result(form, act)
 
 
 def enter_watch_list(desk: Desk, form: EnterWatchList, act: Act) -> None:
