@@ -176,7 +176,7 @@ def test_hidden_verbs_stay_hidden() -> None:
         (["sample", "log"], "zh", "缺少必填的 --decided-on。"),
         (["completion"], "zh", "缺少必填的 SHELL。可用的值：bash、zsh、fish、powershell"),
         (["completion"], "en", "Missing SHELL. Choose from: bash, zsh, fish, powershell"),
-        (["completion", "tcsh"], "zh", "SHELL 的值不对：“tcsh”不可用，只能是 'bash', 'zsh', 'fish', 'powershell'。"),
+        (["completion", "tcsh"], "zh", "SHELL 的值不对：“tcsh”不可用，只能是 bash、zsh、fish、powershell。"),
         (["completion", "bash", "zsh"], "zh", "多出了参数：zsh。"),
         (["sample", "log", "--decided-on"], "zh", "选项“--decided-on”后面要跟 1 个值。"),
         (["sample", "list", "--none=1"], "zh", "选项“--none”不带值。"),

@@ -47,7 +47,7 @@ def of_usage(error: click.ClickException) -> Failure:
     message = _sentence(error, context)
     fields: tuple[tuple[str, str], ...] = ()
     if isinstance(error, click.BadParameter) and error.param is not None:
-        fields = ((field_of(error.param), error.message or message),)
+        fields = ((field_of(error.param), _wrong_value(error) or message),)
     if context is None:
         return Failure("usage", WRONG_USAGE, message, fields=fields)
     command = f"{context.command_path} --help"
@@ -73,10 +73,19 @@ def _sentence(error: click.ClickException, context: click.Context | None) -> str
             return _missing(error, context)
         case click.BadParameter(param=param, param_hint=named) if param is not None or named is not None:
             name = named if isinstance(named, str) else _name_of(param, context)
-            return t(f"{name} 的值不对：{error.message}", f"Invalid value for {name}: {error.message}")
+            said = _wrong_value(error)
+            return t(f"{name} 的值不对：{said}", f"Invalid value for {name}: {said}")
         case click.NoSuchOption() | click.NoSuchCommand():
             return error.message + _suggestion(error.possibilities)
     return error.format_message()
+
+
+def _wrong_value(error: click.BadParameter) -> str:
+    """What is wrong with a value; a list of choices as people write one."""
+    if error.param is None or not isinstance(error.param.type, click.Choice):
+        return error.message
+    choices = [str(choice) for choice in error.param.type.choices]
+    return error.message.replace(", ".join(map(repr, choices)), t("、", ", ").join(choices))
 
 
 def _missing(error: click.MissingParameter, context: click.Context | None) -> str:
@@ -121,7 +130,7 @@ def _lines(failure: Failure) -> str:
     lines = [f"{title}{visible(failure.message)}"]
     named = max((width(visible(field)) for field, _ in failure.fields), default=0)
     # A single field's sentence mostly is the message again.
-    told = [(field, message) for field, message in failure.fields if message not in failure.message]
+    told = [(field, message) for field, message in failure.fields if message.rstrip("。") not in failure.message]
     lines += [f"  {pad(visible(field), named)}  {visible(message)}" for field, message in told]
     if failure.clause:
         lines.append(t("依据：", "Clause: ") + visible(failure.clause))

@@ -52,7 +52,7 @@ CATALOGUE: Final[dict[str, str]] = {
     # Values
     "{value!r} is not {choice}.": "“{value}”不可用，只能是 {choice}。",
     "{value!r} does not match the format {format}.": "“{value}”不符合格式 {formats}。",
-    "{value!r} is not a valid {number_type}.": "“{value}”不是数（{number_type}）。",
+    "{value!r} is not a valid {number_type}.": "“{value}”不是整数，请只写数字。",
     "{value} is not in the range {range}.": "{value} 不在允许的范围内（{range}）。",
     "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}”不是“是”或“否”，可用的值：{states}",
     "{value!r} is not a valid UUID.": "“{value}”不是有效的 UUID。",

@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
-from zibo_port.cli.forms import form
+from zibo_port.cli.forms import named
+from zibo_port.cli.messages import why
 from zibo_port.cli.values import read_input
 from zibo_port.domain.commands import Outcome
 from zibo_port.domain.errors import FieldFault, InvalidData
+from zibo_port.domain.forms import form
 
 _KEYS: Final = ("case", "deduct", "quarter", "measures", "push", "no_action")
 
@@ -62,7 +64,7 @@ def _parsed(path: str) -> Any:
             read_input(path).decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once_each
         )
     except OSError as error:
-        raise InvalidData.of("outcomes", f"读不了文件“{path}”：{error.strerror}。", f"{path} can't be read: {error.strerror}.") from error
+        raise InvalidData.of("outcomes", f"读不了文件“{path}”：{why(error)}。", f"{path} can't be read: {why(error)}.") from error
     except RecursionError:
         raise InvalidData.of("outcomes", "文件嵌套太深，请核对。", "The file is nested too deeply; check it.") from None
     except (UnicodeDecodeError, ValueError) as error:
@@ -86,11 +88,14 @@ def _once_each(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _outcome(number: int, row: Any) -> Outcome:
+    if not isinstance(row, dict):
+        keys = "、".join(_KEYS), ", ".join(_KEYS)
+        raise InvalidData.of(
+            f"outcomes.{number}.case",
+            f"第 {number} 个案件应为一个对象，键为 {keys[0]}。",
+            f"Case {number} must be an object with the keys {keys[1]}.",
+        )
     try:
-        if not isinstance(row, dict):
-            raise InvalidData.of(
-                "case", f"应为一个对象，键为 {'、'.join(_KEYS)}。", f"It must be an object with the keys {', '.join(_KEYS)}."
-            )
         values = {key.replace("-", "_"): value for key, value in row.items()}
         if isinstance(values.get("measures"), list):
             values["measures"] = tuple(measure_order(m) if isinstance(m, str) else m for m in values["measures"])
@@ -98,6 +103,6 @@ def _outcome(number: int, row: Any) -> Outcome:
             values["quarter"] = values["quarter"].strip().upper()
         return form(Outcome, **values)
     except InvalidData as fault:
+        said = named(fault, str).message
         fields = tuple(FieldFault(f"outcomes.{number}.{f.field}", f.message) for f in fault.fields)
-        zh, en = f"第 {number} 个案件：{fault.message.zh}", f"Case {number}: {fault.message.en}"
-        raise InvalidData(zh, en, hint=fault.hint, fields=fields) from None
+        raise InvalidData(f"第 {number} 个案件：{said.zh}", f"Case {number}: {said.en}", hint=fault.hint, fields=fields) from None
