@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
-from typing import NoReturn
+from typing import Final, NoReturn
+
+SEARCH_AFTER: Final = 50_000
+"""How many new objects make a search for cyclic garbage worth while: loading a command makes as many, and hardly any garbage."""
 
 
 def main() -> NoReturn:
     """Serve the command line of this process and exit with its status (see `zibo_port.cli.door`)."""
+    gc.set_threshold(SEARCH_AFTER)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # stderr carries errors alone
     try:
@@ -17,4 +22,5 @@ def main() -> NoReturn:
         status = serve(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    gc.freeze()  # what is open was closed; the end of the process needn't search all that was loaded for garbage
     sys.exit(status)

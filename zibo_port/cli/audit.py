@@ -13,7 +13,7 @@ from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import emit
 from zibo_port.cli.progress import progress
-from zibo_port.cli.session import open_session, store_url
+from zibo_port.cli.session import open_session, opened
 from zibo_port.domain.credit_code import CreditCode
 
 if TYPE_CHECKING:
@@ -93,11 +93,10 @@ def departures(counter: Counter, known_at: datetime | None, effective_at: date |
 @click.pass_obj
 def verify(counter: Counter, known_at: datetime | None, effective_at: date | None) -> None:  # noqa: ARG001 - digests know no days
     """Put the log to the proof; nothing of the office is trusted for it."""
-    from zibo_port.office.store import open_store
     from zibo_port.office.verifying import WHOLE, position_known
     from zibo_port.office.verifying import verify as proof
 
-    store = open_store(store_url(counter))
+    store = opened(counter)
     upto = WHOLE if known_at is None else position_known(store, known_at)
     with progress(t("核验", "verify")) as task:
         verdict = proof(store, upto, task.advance)

@@ -13,7 +13,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.output import emit
-from zibo_port.cli.session import clock_of, open_session, shown_url, store_url
+from zibo_port.cli.session import clock_of, open_session, opened, shown_url
 from zibo_port.cli.values import INPUT_FILE, read_input
 from zibo_port.domain.errors import InvalidData, Text
 
@@ -44,7 +44,6 @@ def command(counter: Counter, rehearsal: bool, profile: str | None) -> None:
     """Found the office."""
     from zibo_port.office.catching_up import catch_up
     from zibo_port.office.founding import found
-    from zibo_port.office.store import open_store
 
     if counter.now is not None and not rehearsal:
         raise click.UsageError(
@@ -54,7 +53,7 @@ def command(counter: Counter, rehearsal: bool, profile: str | None) -> None:
             )
         )
     particulars = _profile(profile)
-    store = open_store(store_url(counter))
+    store = opened(counter)
     new = found(store, counter.officer or _person(), rehearsal=rehearsal, profile=particulars, clock=clock_of(counter))
     store.close()
     office = open_session(counter).office

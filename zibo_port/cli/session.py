@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zibo_port.office.archive import Archive, View
     from zibo_port.office.clock import Clock
     from zibo_port.office.office import Office, Receipt
+    from zibo_port.office.store.base import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ def clock_of(counter: Counter) -> Clock:
     return machine if counter.now is None else fixed(counter.now)
 
 
+def opened(counter: Counter) -> Store:
+    """The store that the options name; it is closed when the command ends."""
+    from zibo_port.office.store import open_store
+
+    store = open_store(store_url(counter))
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(store.close)
+    return store
+
+
 def open_session(counter: Counter) -> Session:
     """Open the office.
 
@@ -67,9 +79,8 @@ def open_session(counter: Counter) -> Session:
         click.UsageError: `--now` for a store that isn't a rehearsal.
     """
     from zibo_port.office.office import Office
-    from zibo_port.office.store import open_store
 
-    office = Office(open_store(store_url(counter)), counter.officer, clock_of(counter))
+    office = Office(opened(counter), counter.officer, clock_of(counter))
     if counter.now is not None and not office.rehearsal:
         raise click.UsageError(
             t(
