@@ -11,10 +11,17 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
+from tests.cli.city import build
 from tests.cli.frame_runner import PROGRAM, ROOT, process_environment, run, run_process
+from tests.facts import AUTHORITY, FORWARDER
+from zibo_port.cli import SEARCH_AFTER
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.session import open_session
 
 HEAVY = ("pydantic", "sqlalchemy", "eventsourcing", "platformdirs", "zoneinfo", "logging")
 
@@ -205,20 +212,91 @@ def test_progress_is_drawn_on_a_terminal_after_a_second_and_wiped_away() -> None
     assert run_process("sample", "work") == (0, "", "")
 
 
+def at_the_end(words: str, *argv: str, env: dict[str, str] | None = None) -> list[str]:
+    """What a process that serves `argv` says of itself when it ends: an expression's words."""
+    code = PROGRAM.replace("main()", f"import atexit, gc; atexit.register(lambda: sys.stderr.write(' '.join({words})))\nmain()")
+    done = subprocess.run([sys.executable, "-c", code, *argv], env=process_environment(env), capture_output=True, check=True, timeout=60)
+    return done.stderr.decode().split()
+
+
+LOADED = "sys.modules"
+
+
 def test_help_loads_nothing_heavy() -> None:
-    listing = "import atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\nmain()"
-    code = PROGRAM.replace("main()", listing)
-    done = subprocess.run([sys.executable, "-c", code, "--help"], env=process_environment(), capture_output=True, check=True, timeout=60)
-    loaded = done.stderr.decode().split()
+    loaded = at_the_end(LOADED, "--help")
     assert "zibo_port.cli.root" in loaded
     assert not set(HEAVY) & set(loaded)
     assert "tests.cli.frame_sample" not in loaded
 
 
+NOT_FOR_WRITING = (
+    *("sqlalchemy", "psycopg", "chinese_calendar", "platformdirs", "logging", "asyncio", "multiprocessing"),
+    *("python_calamine", "xlsxwriter", "jinja2", "zibo_port.projections", "zibo_port.documents", "zibo_port.platforms"),
+    *("zibo_port.office.handlers.register", "zibo_port.office.handlers.evaluation", "zibo_port.office.archive", "zibo_port.cli.reading"),
+    *("zibo_port.domain.telling", "zibo_port.domain.quarterly", "zibo_port.office.quarterly", "zibo_port.office.publishing"),
+)
+"""What logging a penalty does without."""
+
+MET = "(k.TOPIC for k in sys.modules['zibo_port.domain.events'].TOPICS.values() if isinstance(vars(k)['__dataclass_fields__'], dict))"
+"""The kinds of event that a process has made use of."""
+
+BUILT = (
+    "(m.__name__ for name in ('provision_models', 'measures', 'scoring_rules', 'readings')"
+    " for m in vars(sys.modules['zibo_port.domain.' + name]).values()"
+    " if getattr(m, '__pydantic_complete__', False) and m.__module__ == 'zibo_port.domain.' + name)"
+)
+"""The models of the rule files that can check something by themselves."""
+
+
+def test_logging_a_penalty_loads_what_it_needs(tmp_path: Path) -> None:
+    city = build(tmp_path)
+    env = {"ZIBO_PORT_STORE": city.store, "ZIBO_PORT_NOW": city.now}
+    content = (
+        "--decided-on",
+        "2026-09-10",
+        "--authority",
+        AUTHORITY,
+        "--article",
+        "price-regulation.9.5",
+        "--kind",
+        "fine",
+        "--gains",
+        "none",
+    )
+    log = ("penalty", "log", "--enterprise", FORWARDER, *content, "--fine", "60000", "--document-no")
+    loaded = at_the_end(LOADED, *log, "淄市监罚〔2026〕1号", env=env)
+    assert "zibo_port.office.handlers.cases" in loaded
+    assert not set(NOT_FOR_WRITING) & set(loaded)
+    assert {"sqlalchemy", "zibo_port.projections"} <= set(at_the_end(LOADED, "penalty", "list", env=env))
+    met = at_the_end(MET, *log, "淄市监罚〔2026〕2号", env=env)
+    assert "enterprise.penalty-logged" in met
+    assert {topic.partition(".")[0] for topic in met} == {"enterprise", "office", "calendar"}
+    assert len(met) <= 8
+    built = at_the_end(BUILT, *log, "淄市监罚〔2026〕3号", env=env)
+    assert sorted(built) == ["MeasureDocument", "PenaltyDocument", "ProcedureDocument", "PublicityDocument", "Register", "ScoringRules"]
+
+
+def test_the_end_of_a_process_searches_nothing_and_its_store_is_closed(tmp_path: Path) -> None:
+    city = build(tmp_path)
+    env = {"ZIBO_PORT_STORE": city.store, "ZIBO_PORT_NOW": city.now}
+    frozen, threshold = map(int, at_the_end("map(str, (gc.get_freeze_count(), gc.get_threshold()[0]))", "duties", "--json", env=env))
+    assert frozen > 10_000
+    assert threshold == SEARCH_AFTER
+    assert [path.name for path in tmp_path.iterdir()] == ["office.db"]
+
+
+def test_a_store_is_open_as_long_as_its_command(tmp_path: Path) -> None:
+    city = build(tmp_path)
+    with click.Context(click.Command("trial")):
+        store: Any = open_session(Counter(store=city.store)).office.store
+        assert store._connection is not None
+    assert store._connection is None
+
+
 def test_the_door_itself_loads_nothing() -> None:
     code = "import sys; before = set(sys.modules); import zibo_port.cli; print(*(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], env=process_environment(), capture_output=True, check=True, timeout=60)
-    assert set(done.stdout.decode().split()) <= {"zibo_port", "zibo_port.cli", "__future__", "warnings", "typing", *TYPING}
+    assert set(done.stdout.decode().split()) <= {"zibo_port", "zibo_port.cli", "__future__", "gc", "warnings", "typing", *TYPING}
 
 
 TYPING = ("collections", "collections.abc", "functools", "operator", "re", "contextlib", "_collections", "_functools", "_operator",

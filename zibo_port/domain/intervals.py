@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Entry(BaseModel):
     """Something written in a rule file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
 
 class Dated(Entry):

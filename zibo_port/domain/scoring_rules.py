@@ -29,7 +29,7 @@ Clause = Annotated[str, Field(min_length=1)]
 
 
 class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TotalRule(_Rule):
