@@ -23,12 +23,13 @@ from zibo_port.documents.charts import (
     legend,
     picture,
     room_for,
+    room_for_notes,
     swatch,
     width_of,
     wrapped,
     written,
 )
-from zibo_port.documents.quarterly_words import clauses_words, number, total_words
+from zibo_port.documents.quarterly_words import clauses_words, number, places_of, total_words
 
 TONE = Tone("good", "良好")
 LAYOUT = Layout(width=400.0, label=80.0, note=60.0, low=0.0, high=100.0)
@@ -90,6 +91,23 @@ def test_a_mark_stands_before_its_word() -> None:
     assert "优秀" in drawn
 
 
+def test_a_number_ahead_stands_in_its_own_column_and_labels_leave_it_free() -> None:
+    layout = LAYOUT._replace(row=20.0, ahead=26.0)
+    drawn, bottom = bars([Bar("淄博", (Part(TONE, 50.0),), "", ahead="7")], layout, 0)
+    assert '<text x="18" y="14" class="ahead">7</text>' in drawn
+    assert bottom == 20.0
+    (bar,) = rects(drawn)
+    assert float(bar["y"]) + float(bar["height"]) / 2 == pytest.approx(10, abs=0.1)
+    _, of_two_lines = bars([Bar("淄" * 5, (), "", ahead="7")], layout, 0)  # 60 wide, and 54 are left
+    assert of_two_lines > 20.0
+
+
+def test_notes_have_the_room_that_they_need() -> None:
+    plain, marked = Bar("甲", (), "97.00 优秀"), Bar("甲", (), "97.00 优秀", mark=TONE)
+    assert width_of(plain.note) < room_for_notes([plain]) < room_for_notes([plain, marked])
+    assert room_for_notes([]) < FONT
+
+
 def test_a_legend_goes_on_in_a_second_row() -> None:
     one, after_one = legend([TONE], 0, width=300.0)
     many, after_many = legend([TONE] * 9, 0, width=300.0)
@@ -119,6 +137,13 @@ def test_a_picture_has_title_and_description_and_is_well_formed() -> None:
 )
 def test_numbers_have_no_idle_zeros(value: str | None, said: str) -> None:
     assert number(None if value is None else Decimal(value)) == said
+
+
+def test_numbers_of_a_column_have_the_decimals_of_the_one_that_needs_most() -> None:
+    column = [Decimal(20), Decimal("16.50"), None, Decimal("-3.25")]
+    assert places_of(column) == 2
+    assert [number(value, places_of(column)) for value in column] == ["20.00", "16.50", "—", "−3.25"]
+    assert places_of([]) == places_of([None, Decimal("20.00")]) == 0
 
 
 def test_totals_keep_their_decimals() -> None:

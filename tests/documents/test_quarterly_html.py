@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,9 +15,12 @@ import pytest
 from tests.documents import quarterly_scene as scene
 from tests.documents.quarterly_scene import FIRST, LONG, NAMES, SCRIPT, SECOND, THIRD, City
 from zibo_port.documents.quarterly_html import report_html
+from zibo_port.documents.quarterly_lead import title
+from zibo_port.documents.quarterly_words import MARK
 from zibo_port.domain.quarterly import QuarterlyReport
 
 VOID = {"meta", "link", "br", "img", "hr", "input", "path", "rect", "circle", "line"}
+PDFTOTEXT = shutil.which("pdftotext")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -47,6 +51,10 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         for tag in set(self.open):
             self.texts[tag][-1] += data
+
+    def numbers(self) -> list[str]:
+        """The numbers of decisions in its tables."""
+        return re.findall("|".join(map(re.escape, (FIRST, SECOND, THIRD))), self.texts["main"][0])
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attrs for name, attrs in self.elements if name == tag]
@@ -114,12 +122,20 @@ def test_it_holds_every_figure(page: Page, report: QuarterlyReport) -> None:
         row = next(r for r in rows if standing.code in r and str(standing.total) in r)
         for part in (str(standing.rank), standing.name):
             assert part in row
-    for number, points in ((FIRST, "5"), (SECOND, "8.5"), (THIRD, "2")):
+    for number, points in ((FIRST, "5.0"), (SECOND, "8.5"), (THIRD, "2.0")):  # aligned: as many decimals as the longest has
         assert any(number in row and row.rstrip().endswith(points) for row in rows)
     text = " ".join(page.texts["body"])
     assert all(name in text for name in NAMES)
     assert all(m.clause in text for m in report.catalogue)
     assert all(u.reading.ambiguity in text for u in report.readings)
+
+
+def test_decimals_stand_below_each_other(report: QuarterlyReport) -> None:
+    ranking = report_html(report, "zh").split("<tbody>")[1].split("</tbody>")[0]
+    rows = [re.findall(r'<td class="n">([^<]+)</td>', row) for row in ranking.split("</tr>")[:-1]]
+    assert len(rows) == len(report.ranked)
+    decimals = [{len(number.partition(".")[2]) for number in column if number != "—"} for column in zip(*rows, strict=True)]
+    assert decimals == [{0}, {2}, {1}, {1}]  # ratings of 50 and 60, complaints of 13.33, scores of 18.5, deductions of 8.5
 
 
 def test_the_measures_carry_the_words_of_the_provincial_rules_and_the_notice_in_a_footnote(report: QuarterlyReport) -> None:
@@ -197,8 +213,10 @@ def test_what_is_provisional_is_said(tmp_path: Path) -> None:
 def test_what_was_taken_off_and_what_was_late_is_shown(report: QuarterlyReport) -> None:
     html = report_html(report, "zh")
     assert html.count('class="tone tone-taken"') == 1 + 2  # the legend, and two enterprises
-    assert "2026-08-12 办结，逾期 28 天" in html  # due on 15 July, seven working days after the decision
-    assert "未办，已逾期" in html
+    said = [text.strip() for text in Page(html).texts["td"]]
+    assert "2026-08-12 办结，逾期 28 天" in said  # due on 15 July, seven working days after the decision
+    assert any(text.startswith("未办，已逾期") for text in said)
+    assert "done 2026-08-12, 28 days late" in [text.strip() for text in Page(report_html(report, "en")).texts["td"]]
 
 
 def test_an_empty_quarter_is_a_page_too(empty: QuarterlyReport) -> None:
@@ -242,6 +260,26 @@ def test_a_browser_shows_it_without_a_complaint_and_runs_nothing(report: Quarter
     dom = Page(shown.stdout)
     assert dom.all("script") == []
     assert len(dom.all("tr")) == len(Page(path.read_text(encoding="utf-8")).all("tr"))
+
+
+@pytest.mark.skipif(CHROMIUM is None or PDFTOTEXT is None, reason="no Chromium or no pdftotext on this machine")
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_paper_pages_say_what_they_belong_to_and_numbers_of_documents_stay_whole(
+    report: QuarterlyReport, tmp_path: Path, lang: str
+) -> None:
+    path, printed = tmp_path / "report.html", tmp_path / "report.pdf"
+    path.write_text(report_html(scene.renamed(report, [LONG] * 3), lang), encoding="utf-8")
+    browse(path, tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    text = subprocess.run([str(PDFTOTEXT), "-layout", str(printed), "-"], capture_output=True, text=True, timeout=60, check=True).stdout
+    shown = re.sub(r"[ ]+", "", text)
+    for number in (FIRST, SECOND, THIRD):
+        assert shown.count(number) == Counter(Page(path.read_text(encoding="utf-8")).numbers())[number]
+    first, *others = text.split("\f")[:-1]
+    running = re.sub(r"[ ]+", "", f"{MARK.to(lang)} · {title(report).to(lang)}")
+    assert running not in re.sub(r"[ ]+", "", first)
+    assert others
+    assert all(running in re.sub(r"[ ]+", "", page) for page in others)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

@@ -12,6 +12,7 @@ from zibo_port.documents.visible import visible
 
 FONT: Final = 12
 LINE: Final = 16
+_MARK: Final = 17  # the room of a sample before a note
 
 
 class Tone(NamedTuple):
@@ -38,6 +39,8 @@ class Bar(NamedTuple):
     """Sampled before the note."""
     overlay: tuple[Tone, float, float] | None = None
     """Drawn over the bar from one value to another: what was taken off."""
+    ahead: str = ""
+    """A number in a column of its own, left of the label."""
 
 
 def width_of(text: str) -> float:
@@ -125,14 +128,22 @@ def room_for(rows: Iterable[Bar], most: float) -> float:
     return min(most, max((width_of(row.label) for row in rows), default=0.0) + 2)
 
 
+def room_for_notes(rows: Iterable[Bar]) -> float:
+    """The width that the notes of bars need, with their samples."""
+    return max((width_of(row.note) + (_MARK if row.mark else 0) for row in rows), default=0.0) + 4
+
+
 class Layout(NamedTuple):
-    """The columns of a bar chart: labels, bars, notes; and the values at the ends of its scale."""
+    """The columns of a bar chart: labels, bars, notes; the values at the ends of its scale; the least height of a bar's row."""
 
     width: float
     label: float
     note: float
     low: float
     high: float
+    row: float = 24.0
+    ahead: float = 0.0
+    """What the labels leave free at their left."""
 
     @property
     def scale(self) -> Scale:
@@ -145,12 +156,14 @@ def bars(rows: Sequence[Bar], layout: Layout, top: float) -> tuple[Markup, float
     scale, y = layout.scale, top
     found: list[Markup] = []
     for row in rows:
-        lines = wrapped(row.label, layout.label, 3)
-        height = max(24.0, len(lines) * LINE + 6.0)
+        lines = wrapped(row.label, layout.label - layout.ahead, 3)
+        height = max(layout.row, len(lines) * LINE + 4.0)
         middle = y + height / 2
         first = middle - (len(lines) - 1) * LINE / 2 + 4
         found += [written(line, layout.label, first + i * LINE, class_="label") for i, line in enumerate(lines)]
-        found += _bar(row, scale, middle - 8)
+        if row.ahead:
+            found.append(written(row.ahead, layout.ahead - 8, middle + 4, class_="ahead"))
+        found += _bar(row, scale, middle, layout.row * 2 / 3)
         found.append(_note(row, layout.width - layout.note, middle))
         y += height
     axis = element("line", x1=scale.at(0), x2=scale.at(0), y1=top, y2=y, class_="axis")
@@ -170,21 +183,22 @@ def _note(row: Bar, x: float, middle: float) -> Markup:
     if row.mark is None:
         return written(row.note, x, middle + 4, class_="note")
     sample = element("rect", x=x, y=middle - 5.5, width=12, height=11, rx=2, class_=f"tone tone-{row.mark.name}")
-    return sample + written(row.note, x + 17, middle + 4, class_="note")
+    return sample + written(row.note, x + _MARK, middle + 4, class_="note")
 
 
-def _bar(row: Bar, scale: Scale, y: float) -> list[Markup]:
+def _bar(row: Bar, scale: Scale, middle: float, thick: float) -> list[Markup]:
     found, value = [], 0.0
     for part in row.parts:
         if part.value:
-            found.append(_stretch(part.tone, value, value + part.value, scale, y))
+            found.append(_stretch(part.tone, value, value + part.value, scale, middle, thick))
             value += part.value
     if row.overlay is not None:
         tone, start, end = row.overlay
-        found.append(_stretch(tone, start, end, scale, y))
+        found.append(_stretch(tone, start, end, scale, middle, thick))
     return found
 
 
-def _stretch(tone: Tone, start: float, end: float, scale: Scale, y: float) -> Markup:
+def _stretch(tone: Tone, start: float, end: float, scale: Scale, middle: float, thick: float) -> Markup:
     left, right = sorted((scale.at(start), scale.at(end)))
-    return element("rect", x=left, y=y, width=max(right - left, 1.0), height=16, class_=f"tone tone-{tone.name}")
+    place = {"x": left, "y": middle - thick / 2, "width": max(right - left, 1.0), "height": thick}
+    return element("rect", **place, class_=f"tone tone-{tone.name}")

@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from zibo_port.documents.charts import Bar, Layout, Part, Tone, bars, legend, picture, room_for
+from zibo_port.documents.charts import Bar, Layout, Part, Tone, bars, legend, picture, room_for, room_for_notes
 from zibo_port.documents.quarterly_words import (
     DUTY_STATES,
     clauses_words,
@@ -46,7 +46,7 @@ def grades_chart(report: QuarterlyReport, lang: str) -> Markup:
         Bar(tone.label, (Part(tone, float(n)),), f"{n}{unit}{_share(n, all_)}", mark=tone)
         for tone, n in ((grade_tone(report, grade, lang), n) for grade, n in counts)
     ]
-    layout = Layout(HALF, room_for(rows, 120), 96, 0.0, float(max(1, *(n for _, n in counts))))
+    layout = Layout(HALF, room_for(rows, 120), room_for_notes(rows), 0.0, float(max(1, *(n for _, n in counts))))
     drawn, y = bars(rows, layout, 4)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     title = Text("等次分布", "Distribution of grades").to(lang)
@@ -70,7 +70,7 @@ def duties_chart(report: QuarterlyReport, lang: str) -> Markup | None:
         note = Text(f"逾期 {t.late} / {t.all}", f"{t.late} of {t.all} late").to(lang)
         rows.append(Bar(department_words(t.department).to(lang), parts, note))
     above, top = legend(list(tones.values()), 2, width=HALF)
-    drawn, y = bars(rows, Layout(HALF, room_for(rows, 126), 90, 0.0, float(max(t.all for t in tallies))), top)
+    drawn, y = bars(rows, Layout(HALF, room_for(rows, 126), room_for_notes(rows), 0.0, float(max(t.all for t in tallies))), top)
     title = Text("各部门职责办理情况", "Duties by department").to(lang)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     return picture("duties", f"{quarter_words(report.quarter).to(lang)} {title}", said, (HALF, y + 4), [above, drawn])
@@ -86,7 +86,7 @@ def clauses_chart(report: QuarterlyReport, lang: str) -> Markup | None:
     for clauses, (count, points) in sums.items():
         note = Text(f"{number(points)} 分 · {count} 件", f"{number(points)} points · {count}").to(lang)
         rows.append(Bar(clauses_words(clauses).to(lang), (Part(tone, float(points)),), note))
-    drawn, y = bars(rows, Layout(FULL, room_for(rows, 350), 112, 0.0, max(float(p) for _, p in sums.values())), 4)
+    drawn, y = bars(rows, Layout(FULL, room_for(rows, 350), room_for_notes(rows), 0.0, max(float(p) for _, p in sums.values())), 4)
     title = Text("按违反条款统计的扣分", "Deductions by clause").to(lang)
     said = listed([f"{row.label} {row.note}" for row in rows], lang)
     return picture("clauses", f"{quarter_words(report.quarter).to(lang)} {title}", said, (FULL, y + 4), [drawn])

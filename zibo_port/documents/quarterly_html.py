@@ -77,6 +77,8 @@ def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
         "states": [(state, text.to(lang)) for state, text in words.DUTY_STATES.items()],
         "tallies": report.tallies(tuple(DEPARTMENTS)),
         "deducted": report.deducted,
+        "places": words.places_of(t.deduction.points for t in report.taken),
+        "places_deducted": words.places_of(s.deducted for s in report.ranked),
         "deduction_clause": report.edition.deductions.clause if report.edition else _CLAUSE_OF_DEDUCTIONS,
         "footnotes": _footnotes(report),
         "remarks": remarks(report),
@@ -103,7 +105,7 @@ def _speech(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
         "department": lambda code: words.department_words(code).to(lang),
         "measure": lambda code: words.measure_words(code, report.measures).to(lang),
         "step": lambda step: words.step_words(step, report.measures).to(lang),
-        "lateness": lambda owing: lateness(owing, report).to(lang),
+        "lateness": lambda owing: [part.to(lang) for part in lateness(owing, report)],
     }
 
 
@@ -123,11 +125,16 @@ def _tiles(report: QuarterlyReport, lang: str) -> list[tuple[str, str, str]]:
     return [(value, unit.to(lang), label.to(lang)) for value, unit, label in rows]
 
 
-def _components(report: QuarterlyReport, lang: str) -> list[dict[str, str]]:
-    """The columns of the ranking: code, label, maximum."""
+def _components(report: QuarterlyReport, lang: str) -> list[dict[str, str | int]]:
+    """The columns of the ranking: code, label, maximum, decimals."""
     known = next((s.score.components for s in report.ranked if s.score.components), ())
     return [
-        {"code": c.code, "label": words.COLUMNS.get(c.code, Text(c.code, c.code)).to(lang), "maximum": words.number(c.maximum)}
+        {
+            "code": c.code,
+            "label": words.COLUMNS.get(c.code, Text(c.code, c.code)).to(lang),
+            "maximum": words.number(c.maximum),
+            "places": words.places_of(_points(s, c.code) for s in report.ranked),
+        }
         for c in known
     ]
 
@@ -142,10 +149,10 @@ def _footnotes(report: QuarterlyReport) -> dict[str, int]:
     return {m.code: noted.index(m.code) + 1 if m.footnote else 0 for m in report.catalogue}
 
 
-def lateness(owing: Owing, report: QuarterlyReport) -> Text:
-    """When a late duty was done, if it was, and by how many calendar days it is late."""
+def lateness(owing: Owing, report: QuarterlyReport) -> tuple[Text, ...]:
+    """When a late duty was done, if it was, and by how many calendar days it is late: phrases that lines don't break."""
     done = owing.duty.done_on if owing.state == "met-late" else None
     days = ((done or report.as_of.on) - owing.duty.due_on).days
     if done is None:
-        return Text(f"未办，已逾期 {days} 天", f"overdue by {words.counted(days, 'day')}")
-    return Text(f"{done} 办结，逾期 {days} 天", f"done {done}, {words.counted(days, 'day')} late")
+        return Text("未办，", "not done,"), Text(f"已逾期 {days} 天", f"{words.counted(days, 'day')} late")
+    return Text(f"{done} 办结，", f"done {done},"), Text(f"逾期 {days} 天", f"{words.counted(days, 'day')} late")

@@ -8,7 +8,21 @@ from typing import Final
 
 from markupsafe import Markup
 
-from zibo_port.documents.charts import Bar, Layout, Part, Scale, Tone, bars, element, guides, legend, picture, written
+from zibo_port.documents.charts import (
+    Bar,
+    Layout,
+    Part,
+    Scale,
+    Tone,
+    bars,
+    element,
+    guides,
+    legend,
+    picture,
+    room_for,
+    room_for_notes,
+    written,
+)
 from zibo_port.documents.quarterly_charts import DEDUCTED, FULL, grade_tone, listed
 from zibo_port.documents.quarterly_words import COMPONENTS, NO_DATA, grade_words, number, quarter_words, total_words
 from zibo_port.domain.errors import Text
@@ -16,6 +30,7 @@ from zibo_port.domain.quarterly import QuarterlyReport, Standing
 
 MOST_BARS: Final = 40
 """Of more enterprises than these the chart shows the profile of their totals; their names stand in the table."""
+_RANK: Final = 26.0
 _COMPONENT_TONES: Final[Mapping[str, str]] = {
     "single-window-rating": "rating",
     "complaints-12345": "complaints",
@@ -37,7 +52,7 @@ def _scores_bars(report: QuarterlyReport, lang: str, title: str) -> Markup:
     taken = Tone("taken", DEDUCTED.to(lang))
     rows = [_score_bar(s, report, tones, taken, lang) for s in report.ranked]
     low = min(0.0, *(float(s.total or 0) for s in report.ranked))
-    layout = Layout(FULL, 250, 108, low, 100.0)
+    layout = Layout(FULL, _RANK + room_for(rows, 240), room_for_notes(rows), low, 100.0, row=20.0, ahead=_RANK)
     above, top = legend([*tones.values(), taken], 2, width=FULL)
     drawn, y = bars(rows, layout, top + 18)
     lines = guides(_grade_edges(report), layout.scale, top + 14, y)
@@ -51,7 +66,7 @@ def _score_bar(standing: Standing, report: QuarterlyReport, tones: Mapping[str, 
     gross, total = sum(p.value for p in parts), float(standing.total or 0)
     mark = grade_tone(report, standing.grade, lang)
     overlay = (taken, total, gross) if standing.deducted else None
-    return Bar(f"{standing.rank}  {standing.name}", parts, f"{total_words(standing.total)} {mark.label}", mark, overlay)
+    return Bar(standing.name, parts, f"{total_words(standing.total)} {mark.label}", mark, overlay, ahead=str(standing.rank))
 
 
 def _grade_edges(report: QuarterlyReport) -> list[tuple[float, str]]:

@@ -71,14 +71,18 @@ def instant_words(instant: datetime) -> Text:
     return Text(f"{day.zh} {local:%H:%M:%S}（北京时间）", f"{day.en}, {local:%H:%M:%S} (Beijing time)")
 
 
-def number(value: Decimal | None) -> str:
-    """A number of points as it is shown: no idle zeros, a true minus sign; nothing is a dash."""
+def number(value: Decimal | None, places: int = 0) -> str:
+    """A number of points as it is shown: `places` decimals and no idle zeros beyond, a true minus sign; nothing is a dash."""
     if value is None:
         return "—"
-    plain = f"{value:f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return plain.replace("-", "−")
+    whole, _, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0").ljust(places, "0")
+    return (f"{whole}.{decimals}" if decimals else whole).replace("-", "−")
+
+
+def places_of(values: Iterable[Decimal | None]) -> int:
+    """The decimals that a column of numbers needs to stand aligned: those of the one that needs most."""
+    return max((len(number(value).partition(".")[2]) for value in values), default=0)
 
 
 def total_words(value: Decimal | None) -> str:
