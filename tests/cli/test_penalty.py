@@ -273,6 +273,48 @@ def test_a_correction_adds_attachments(city):
     assert len(city.ask("penalty", "show", CASE)["attachments"]) == 2
 
 
+def test_people_read_what_changed_in_words(city):
+    city.done(*log())
+    told = city.done(
+        *("penalty", "correct", CASE, "--fine", "2000", "--kind", "warning", "--kind", "fine", "--procedure", "summary"),
+        *("--article", "price-regulation.13.1", "--gains", "undeterminable", "--reason", "程序录错"),
+    )
+    for line in (
+        "  种类：罚款 → 警告、罚款",
+        "  程序：普通程序 → 简易程序",
+        "  违法所得：没有 → 无法确定",
+        "  罚款：60000 元 → 2000 元",
+        "  公示：应当公示 → 适用简易程序，不公示",
+    ):
+        assert line in told.splitlines()
+    assert "已立案" not in told
+    assert "应办事项：" in told
+
+
+def test_a_correction_takes_out_what_should_not_be_there(city):
+    city.done(*log(facts="多收费"), "--refund-ordered")
+    assert city.refused(3, "penalty", "correct", CASE, "--kind", "warning", "--reason", "种类录错")["fields"][0]["field"] == "fine"
+    told = city.ask("penalty", "correct", CASE, "--kind", "warning", "--clear", "fine", "--clear", "refund-ordered", "--reason", "种类录错")
+    assert told["changed"]["fine"] == {"before": "60000", "after": None}
+    assert told["changed"]["refund_ordered"] == {"before": True, "after": False}
+    shown = city.ask("penalty", "show", CASE)
+    assert (shown["kinds"], shown["fine"], shown["facts"]) == (["warning"], None, "多收费")
+    error = city.refused(2, "penalty", "correct", CASE, "--fine", "1", "--clear", "fine", "--reason", "试")
+    assert error["message"] == "--fine 和 --clear fine 只能写一个。"
+
+
+def test_a_decision_without_a_fine_is_told_by_its_kinds(city):
+    told = city.done(*log(kind="warning", fine=NOT_GIVEN, gains=NOT_GIVEN, article="price-regulation.14"))
+    assert f"{CASE}：淄博示例货代有限公司，警告\n" in told
+
+
+def test_a_dry_run_says_what_would_be_and_names_no_next_command(city):
+    told = city.done(*log(), "--dry-run")
+    assert "登记后的应办事项：" in told
+    assert "已立案" not in told
+    assert "下一步" not in told
+
+
 # --- list and show ------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +355,26 @@ def test_a_page_tells_the_history_in_order(city):
     assert {p["platform"]: p["state"] for p in shown["publications"]} == {"necips": "requested", "credit-china-zibo": "requested"}
     assert city.refused(5, "penalty", "show", SECOND)["code"] == "not-found"
     assert city.refused(5, "penalty", "show", CASE, "--effective-at", "2026-09-09")["code"] == "not-found"
+
+
+def test_a_page_is_told_in_words(city):
+    city.done(*log(facts="多收费\n罚款      1 元"), "--refund-ordered")
+    page = city.done("penalty", "show", CASE).splitlines()
+    assert "条款      《价格违法行为行政处罚规定》第九条第（五）项（price-regulation.9.5）" in page
+    assert "违法所得  没有" in page
+    assert "责令退还  是" in page
+    assert "公示      应当公示" in page
+    assert "          罚款      1 元" in page, "a second line of the facts stands below the first, not as an entry of its own"
+    assert any(line.endswith("待报送  -") for line in page)
+    assert any("（系统）  案件" in line and "按联合监管共治流程第 1 版办理" in line for line in page)
+    assert not any("engine" in line for line in page)
+
+
+def test_a_publication_that_nobody_owes_any_more_is_not_shown_as_waiting(city):
+    city.done(*log())
+    city.done("penalty", "correct", CASE, "--authority", "某市市场监督管理局", "--reason", "机关录错")
+    assert [p["superseded"] for p in city.ask("penalty", "show", CASE)["publications"]] == [True, True]
+    assert "待报送" not in city.done("penalty", "show", CASE)
 
 
 def test_a_name_with_markup_or_marks_is_shown_harmlessly(city):

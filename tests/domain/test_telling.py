@@ -119,6 +119,25 @@ def test_a_code_of_another_release_stands_for_itself():
     assert "future-platform" in tell(example(Enterprise.PublicationRequested, platform="future-platform")).summary.zh
 
 
+@pytest.mark.parametrize(
+    ("code", "says"), [("due", "应当公示"), ("other-authority", "由作出决定的机关公示"), ("summary-procedure", "适用简易程序，不公示")]
+)
+def test_why_a_decision_is_not_published_is_told_in_words(code, says):
+    told = tell(example(Enterprise.PenaltyLogged, publication=code)).change
+    assert says in told.zh
+    assert code not in told.en or code == "due"
+
+
+def test_a_workflow_is_told_by_the_name_of_its_plan():
+    told = tell(example(Enterprise.CaseOpened, workflow="joint_supervision", workflow_version=1)).summary
+    assert "按联合监管共治流程第 1 版办理" in told.zh
+    assert "joint supervision, version 1" in told.en
+
+
+def test_a_decision_of_an_unknown_kind_says_so():
+    assert "处罚种类不明" in tell(example(Enterprise.PenaltyLogged, kinds=())).summary.zh
+
+
 def test_no_action_is_told_with_its_reason():
     told = tell(example(Enterprise.CaseConcluded, no_action="情节轻微"))
     assert "情节轻微" in told.summary.zh

@@ -14,7 +14,7 @@ from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
 from zibo_port.cli.options import records
 from zibo_port.cli.penalty_import import import_
-from zibo_port.cli.penalty_options import content_options
+from zibo_port.cli.penalty_options import CLEARABLE, content_options
 from zibo_port.cli.penalty_reading import list_, show
 from zibo_port.cli.session import open_session
 
@@ -65,18 +65,33 @@ def log(counter: Counter, /, attach: tuple[str, ...], dry_run: bool, command_id:
 @group.command(
     example='zibo-port penalty correct 淄市监罚〔2026〕101号 --fine 80000 --reason "录入时少写"',
     help=t(
-        "更正登记错误：只写要改的选项，其余保持原样。\n\n决定本身没有变；已经公示的，按更正后的内容重新公示。",
-        "Put right what was recorded wrongly: give the options that change, all else stays.\n\n"
+        "更正登记错误：只写要改的选项，其余保持原样；多登记的用 --clear 去掉。\n\n决定本身没有变；已经公示的，按更正后的内容重新公示。",
+        "Put right what was recorded wrongly: give the options that change, all else stays; --clear takes out what shouldn't be there.\n\n"
         "The decision itself is unchanged; what was published is published anew.",
     ),
 )
 @click.argument("document_no", metavar=t("文号", "DOCUMENT_NO"), help=t("决定书文号", "the decision's number"))
 @content_options(correcting=True)
+@click.option(
+    "--clear",
+    type=click.Choice(CLEARABLE),
+    multiple=True,
+    metavar=t("选项名", "OPTION"),
+    help=t("去掉这一项：", "take this one out: ") + t("、", ", ").join(CLEARABLE),
+)
 @click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("更正的原因", "why it is corrected"))
 @records
 @click.pass_obj
 def correct(
-    counter: Counter, /, document_no: str, attach: tuple[str, ...], reason: str, dry_run: bool, command_id: str | None, **given: Any
+    counter: Counter,
+    /,
+    document_no: str,
+    attach: tuple[str, ...],
+    clear: tuple[str, ...],
+    reason: str,
+    dry_run: bool,
+    command_id: str | None,
+    **given: Any,
 ) -> None:
     """Correct it."""
     from zibo_port.cli.attachments import described, kept
@@ -89,7 +104,8 @@ def correct(
     enterprise = enterprise_of(session.office, document_no)
     before = enterprise.penalty(document_no)
     content = {name: value for name, value in asdict(before).items() if name in CorrectPenalty.model_fields}
-    content |= _given(given) | {"attachments": tuple(dict.fromkeys((*before.attachments, *described(attach))))}
+    content = _cleared(content, clear, given) | _given(given)
+    content |= {"attachments": tuple(dict.fromkeys((*before.attachments, *described(attach))))}
     request = form(CorrectPenalty, **content, enterprise=enterprise.identity.code, reason=reason)
     with kept(attach, session.office.store.url, dry_run=dry_run):
         receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
@@ -99,6 +115,18 @@ def correct(
 group.add_command(import_)
 group.add_command(list_)
 group.add_command(show)
+
+
+def _cleared(content: dict[str, Any], clear: Iterable[str], given: dict[str, Any]) -> dict[str, Any]:
+    """The content without what is taken out; the form knows what stands there instead."""
+    names = {option: option.replace("-", "_") for option in clear}
+    for option, name in names.items():
+        if given[name] is not None:
+            raise click.UsageError(
+                t(f"--{option} 和 --clear {option} 只能写一个。", f"Give either --{option} or --clear {option}."),
+                click.get_current_context(),
+            )
+    return {name: value for name, value in content.items() if name not in names.values()}
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,12 @@ from zibo_port.domain.codes import KINDS, SEVERITIES
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+CLEARABLE: Final = (
+    *("gains", "fine", "confiscated", "refunded", "refund-ordered", "same-act"),
+    *("filed-on", "served-on", "facts", "mitigated", "departure"),
+)
+"""The options that a correction can take out."""
+
 _NO_GAINS: Final = {"none": "none", "无": "none", "undeterminable": "undeterminable", "无法确定": "undeterminable"}
 
 
@@ -61,8 +67,8 @@ def _decision(*, correcting: bool) -> list[Callable[[Decorated], Decorated]]:
             required=needed,
             metavar=t("条款", "CODE"),
             help=t(
-                "适用条款，可重复，如 price-regulation.9.5 即《价格违法行为行政处罚规定》第九条第（五）项",
-                "article applied, may be repeated, as price-regulation.9.5 for article 9 (5) of the Regulation",
+                "适用条款，如 price-regulation.9.5 即《价格违法行为行政处罚规定》第九条第（五）项；代码见 provision list --kind article",
+                "article applied, as price-regulation.9.5 for article 9 (5) of the Regulation; codes: provision list --kind article",
             ),
         ),
         click.option(
@@ -72,7 +78,7 @@ def _decision(*, correcting: bool) -> list[Callable[[Decorated], Decorated]]:
             multiple=True,
             required=needed,
             metavar=t("种类", "KIND"),
-            help=t("处罚种类，可重复：", "kind of penalty, may be repeated: ") + t("、", ", ").join(_kinds()),
+            help=t("处罚种类：", "kind of penalty: ") + t("、", ", ").join(_kinds()),
         ),
         click.option(
             "--procedure",
@@ -144,6 +150,6 @@ def _circumstances() -> list[Callable[[Decorated], Decorated]]:
             multiple=True,
             type=click.Path(exists=True, dir_okay=False),
             metavar=t("文件", "FILE"),
-            help=t("附件，可重复；按内容摘要保存一份", "an attachment, may be repeated; a copy is kept under its digest"),
+            help=t("附件；按内容摘要保存一份", "an attachment; a copy is kept under its digest"),
         ),
     ]

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from zibo_port.cli import terminal
 from zibo_port.cli.duty_rows import duty_lines, duty_row
 from zibo_port.cli.language import t
 from zibo_port.cli.penalty_telling import range_rows, warning_row
+from zibo_port.cli.penalty_words import NAMES, article_words, field_words
 from zibo_port.cli.plain import words
+from zibo_port.cli.publication_rows import STATES
 from zibo_port.cli.reading import read_models
 from zibo_port.cli.session import Session
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import pad, width
-from zibo_port.domain.codes import KINDS, PLATFORMS, SEVERITIES
+from zibo_port.domain.books import Books
+from zibo_port.domain.codes import PLATFORMS
 from zibo_port.domain.document_no import comparable
+from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
-from zibo_port.domain.errors import Text
-from zibo_port.domain.fact import Fact
+from zibo_port.domain.fact import ENGINE, Fact
 from zibo_port.domain.notices import notices
 from zibo_port.domain.payload import plain
 from zibo_port.domain.telling import tell
 from zibo_port.office.archive import View
 from zibo_port.projections import publications
 
-PUBLICATION_STATES: Final = {
-    "requested": Text("待送", "requested"),
-    "sent": Text("已送，待回执", "sent, no receipt yet"),
-    "accepted": Text("已公示", "accepted"),
-    "rejected": Text("被退回", "rejected"),
-}
-_PROCEDURES: Final = {"ordinary": Text("普通程序", "ordinary"), "summary": Text("简易程序", "summary")}
 _KEPT: Final = tuple(name for name in Penalty.__dataclass_fields__ if name != "document_no")
 
 
@@ -58,15 +54,19 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
         **range_rows(content),
         "warnings": [warning_row(w) for w in doubts],
         "case": _case(enterprise, penalty.document_no),
-        "publications": [
-            {name: row[name] for name in _PUBLISHED} for row in asked if comparable(row["document_no"]) == comparable(document_no)
-        ],
+        "publications": [_publication(row, owed) for row in asked if comparable(row["document_no"]) == comparable(document_no)],
         "duties": [duty_row(duty, view.on) for duty in owed],
         "history": [_told(position, fact) for position, fact in told],
     }
 
 
 _PUBLISHED: Final = ("id", "platform", "revision", "state", "requested_on", "receipt", "rejection", "superseded", "payload_sha256")
+
+
+def _publication(row: Mapping[str, Any], owed: Sequence[Duty]) -> dict[str, Any]:
+    """A publication of the decision; one that nobody owes any more is superseded, also where nothing took its place."""
+    asked = any(duty.step == f"publish-{row['platform']}" for duty in owed)
+    return {name: row[name] for name in _PUBLISHED} | {"superseded": row["superseded"] or not asked}
 
 
 def _history(session: Session, code: str, document_no: str, view: View) -> list[tuple[int, Fact]]:
@@ -112,9 +112,10 @@ def _case(enterprise: Enterprise, document_no: str) -> dict[str, Any]:
 
 def page_text(session: Session, said: dict[str, Any], view: View) -> str:
     """The page for people."""
-    entries = [(title, value) for title, value in _entries(said) if value]
+    entries = list(_entries(said, session.archive.books(view)))
     titles = max(width(title) for title, _ in entries)
-    lines = [f"{pad(title, titles)}  {value}" for title, value in entries]
+    below = "\n" + " " * (titles + 2)
+    lines = [f"{pad(title, titles)}  {below.join(value.splitlines())}" for title, value in entries]
     lines += [t("注意：", "Note: ") + t(*warning["message"]) for warning in said["warnings"]]
     for title, section in (
         (t("案件：", "Case:"), list(_case_lines(said["case"]))),
@@ -127,26 +128,25 @@ def page_text(session: Session, said: dict[str, Any], view: View) -> str:
     return "\n".join(lines)
 
 
-def _entries(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _entries(said: dict[str, Any], books: Books) -> Iterator[tuple[str, str]]:
     yield t("文号", "Document"), said["document_no"]
     yield t("企业", "Enterprise"), t(f"{said['name']}（{said['enterprise']}）", f"{said['name']} ({said['enterprise']})")
-    yield t("决定日期", "Decided"), str(said["decided_on"])
-    yield t("机关", "Authority"), said["authority"]
-    yield t("条款", "Articles"), t("、", ", ").join(said["articles"])
-    yield t("种类", "Kinds"), t("、", ", ").join(t(*KINDS[kind]) for kind in said["kinds"])
-    yield t("程序、情节", "Procedure"), t("、", ", ").join((t(*_PROCEDURES[said["procedure"]]), t(*SEVERITIES[said["severity"]])))
-    for name, zh, en in (("fine", "罚款", "Fine"), ("confiscated", "没收", "Confiscated"), ("refunded", "退还", "Refunded")):
-        yield t(zh, en), _yuan(said[name]) if said[name] is not None else ""
-    lawful, departure = said["lawful_range"], said["departure"]
+    for name in NAMES:
+        if name == "articles":
+            yield t(*NAMES[name]), article_words(said[name], said["decided_on"], books)
+        elif name == "fine":
+            yield from _fine(said)
+        elif name != "document_no" and said[name] not in (None, False, ()):
+            yield t(*NAMES[name]), said[name] if name == "facts" else field_words(name, said[name])
+
+
+def _fine(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    lawful = said["lawful_range"]
+    if said["fine"] is not None:
+        yield t(*NAMES["fine"]), field_words("fine", said["fine"])
     if lawful["min"] is not None:
-        yield t("法定幅度", "Lawful range"), f"{plain(lawful['min'])}–{_yuan(lawful['max'])}{t('，', ', ')}{lawful['clause']}"
-    yield t("偏离理由", "Departure"), departure["reason"] if departure else ""
-    yield t("违法事实", "Facts"), said["facts"] or ""
-    yield t("附件", "Attachments"), t("、", ", ").join(name.partition(" ")[2] for name in said["attachments"])
-
-
-def _yuan(amount: Any) -> str:
-    return t(f"{plain(amount)} 元", f"{plain(amount)} yuan")
+        span = f"{plain(lawful['min'])}–{plain(lawful['max'])}"
+        yield t("法定幅度", "Lawful range"), t(f"{span} 元，{lawful['clause']}", f"{span} yuan, {lawful['clause']}")
 
 
 def _case_lines(case: dict[str, Any]) -> Iterator[str]:
@@ -166,11 +166,14 @@ def _publication_lines(rows: list[dict[str, Any]]) -> list[str]:
     headings = [Heading(title) for title in (t("编号", "Id"), t("平台", "Platform"), t("状态", "State"), t("回执", "Receipt"))]
     shown = [row for row in rows if not row["superseded"]]
     cells = [
-        [row["id"], t(*PLATFORMS[row["platform"]]), t(*PUBLICATION_STATES[row["state"]]), words(row["receipt"] or row["rejection"])]
-        for row in shown
+        [row["id"], t(*PLATFORMS[row["platform"]]), t(*STATES[row["state"]]), words(row["receipt"] or row["rejection"])] for row in shown
     ]
     return list(table(headings, cells, terminal.columns())) if cells else []
 
 
 def _history_lines(rows: list[dict[str, Any]]) -> list[str]:
-    return [f"{row['position']:>6}  {words(row['recorded_at'])}  {words(row['officer'])}  {t(*row['summary'])}" for row in rows]
+    return [f"{row['position']:>6}  {words(row['recorded_at'])}  {_who(row['officer'])}  {t(*row['summary'])}" for row in rows]
+
+
+def _who(officer: str) -> str:
+    return t("（系统）", "(engine)") if officer == ENGINE else words(officer)

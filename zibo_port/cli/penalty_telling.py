@@ -9,7 +9,7 @@ from typing import Any
 from zibo_port.cli.duty_rows import duty_lines, duty_row
 from zibo_port.cli.language import t
 from zibo_port.cli.output import emit
-from zibo_port.cli.plain import words
+from zibo_port.cli.penalty_words import NAMES, field_words
 from zibo_port.cli.session import Session, opening, outcome
 from zibo_port.domain.credit_code import CodeWarning, CreditCode
 from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
@@ -94,15 +94,26 @@ def _text(session: Session, said: dict[str, Any], first: str) -> str:
     lines += [t("注意：", "Note: ") + t(*warning["message"]) for warning in said["warnings"]]
     owed = [row for row in said["duties"] if row["done_on"] is None]
     if owed:
-        lines += ["", t("已立案，应办事项：", "The case is open. What is owed:"), *duty_lines(owed, session.office.books, on)]
-    return "\n".join([*lines, *_next(said, on)])
+        lines += ["", _owed_title(said), *duty_lines(owed, session.office.books, on)]
+    return "\n".join(lines if said.get("dry_run") else [*lines, *_next(said, on)])
+
+
+def _owed_title(said: dict[str, Any]) -> str:
+    if said.get("dry_run"):
+        return t("登记后的应办事项：", "What would be owed:")
+    if "changed" in said or said.get("repeated"):
+        return t("应办事项：", "What is owed:")
+    return t("已立案，应办事项：", "The case is open. What is owed:")
 
 
 def _what(said: dict[str, Any]) -> Iterator[str]:
-    fine = t(f"，罚款 {plain(said['fine'])} 元", f", a fine of {plain(said['fine'])} yuan") if said["fine"] is not None else ""
-    yield t(f"{said['document_no']}：{said['name']}{fine}", f"{said['document_no']}: {said['name']}{fine}")
+    fine = t(f"罚款 {plain(said['fine'])} 元", f"a fine of {plain(said['fine'])} yuan") if said["fine"] is not None else ""
+    what = fine or field_words("kinds", said["kinds"])
+    yield t(f"{said['document_no']}：{said['name']}，{what}", f"{said['document_no']}: {said['name']}, {what}")
     for name, values in said.get("changed", {}).items():
-        yield f"  {name}：{words(values['before'])} → {words(values['after'])}"
+        if name in NAMES:
+            change = f"{field_words(name, values['before'])} → {field_words(name, values['after'])}"
+            yield t(f"  {NAMES[name].zh}：{change}", f"  {NAMES[name].en}: {change}")
 
 
 def _range_lines(said: dict[str, Any]) -> Iterator[str]:

@@ -101,7 +101,7 @@ def text(said: dict[str, Any]) -> str:
 def _dates(said: dict[str, Any]) -> Iterator[str]:
     if said["closed_on"] is not None:
         on, at, sha = said["closed_on"], said["known_position"], said["results_sha256"][:12]
-        yield t(f"封账：{on}，以第 {at} 号以前的记录为准，摘要 {sha}", f"Closed on {on} by position {at}, digest {sha}")
+        yield t(f"封账：{on}，以截至第 {at} 号的记录为准，摘要 {sha}", f"Closed on {on} by position {at}, digest {sha}")
     if said["published_on"] is not None:
         yield t(f"发布：{said['published_on']}", f"Published on {said['published_on']}")
 

@@ -10,6 +10,7 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
+from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
 from zibo_port.domain.telling import evaluation, meetings, penalties, register, results
 from zibo_port.domain.telling.words import Telling
@@ -51,6 +52,7 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     OfficeBook.ProfileChanged: register.profile_changed,
     OfficeBook.OfficerRegistered: register.officer_registered,
     CalendarBook.CalendarYearAdopted: register.year_adopted,
+    ReadingBook.ReadingAdopted: register.reading_adopted,
 }
 """Kind of event → how it is told; every kind of the log has an entry."""
 

@@ -95,7 +95,7 @@ def left(fact: WatchListLeft) -> Telling:
     """Off the list."""
     return Telling(
         Text(
-            f"退出重点关注企业（{fact.quarter}，{fact.reason}）。", f"Off the watch list ({fact.quarter}, {grade_in_english(fact.reason)})."
+            f"退出重点关注名单（{fact.quarter}，{fact.reason}）。", f"Off the watch list ({fact.quarter}, {grade_in_english(fact.reason)})."
         ),
         Text("不再列为重点关注企业。", "It is under special attention no more."),
     )
@@ -105,7 +105,7 @@ def opened(fact: QuarterOpened) -> Telling:
     """A round."""
     return Telling(
         Text(f"启动 {fact.quarter} 评价。", f"Evaluation of {fact.quarter} opened."),
-        Text("各部门可以报送评分；报送不必等启动。", "Departments are asked for their scores; inputs needn't wait for it."),
+        Text("各部门可以评分；评分和其他登记不必等启动。", "Departments are asked for their scores; inputs needn't wait for it."),
     )
 
 
@@ -113,7 +113,7 @@ def closed(fact: QuarterClosed) -> Telling:
     """A close."""
     return Telling(
         Text(
-            f"{fact.quarter} 评价封账：{fact.results} 家企业，以第 {fact.known_position} 号以前的记录为准。",
+            f"{fact.quarter} 评价封账：{fact.results} 家企业，以截至第 {fact.known_position} 号的记录为准。",
             f"{fact.quarter} closed: {fact.results} enterprises, by what was recorded up to position {fact.known_position}.",
         ),
         Text(

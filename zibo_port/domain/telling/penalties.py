@@ -9,13 +9,14 @@ from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, Pe
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
 from zibo_port.domain.errors import Text
 from zibo_port.domain.publication import PublicationSent
-from zibo_port.domain.telling.words import Telling, listed, named, platform, yuan
+from zibo_port.domain.telling.words import Telling, listed, named, platform, publicity, workflow, yuan
 
 
 def _content(fact: PenaltyContent) -> Text:
     """What a decision says, in a clause."""
     amounts = {"fine": fact.fine, "confiscation": fact.confiscated}
-    said = listed(_kind(kind, amounts.get(kind)) for kind in fact.kinds)
+    kinds = listed(_kind(kind, amounts.get(kind)) for kind in fact.kinds)
+    said = kinds if fact.kinds else Text("处罚种类不明", "of an unknown kind")
     outside = Text("，罚款超出法定幅度", ", the fine is outside the lawful range") if fact.departs else Text("", "")
     return Text(
         f"{fact.authority} {fact.decided_on} 作出，{said.zh}{outside.zh}",
@@ -28,39 +29,36 @@ def _kind(kind: str, amount: Decimal | None) -> Text:
     return name if amount is None else Text(f"{name.zh} {yuan(amount).zh}", f"{name.en} of {yuan(amount).en}")
 
 
-def _published(fact: PenaltyContent) -> Text:
-    if fact.publication == "due":
-        return Text("应当公示", "it is to be published")
-    return Text(f"不由本机关公示（{fact.publication}）", f"it isn't published by this office ({fact.publication})")
-
-
 def logged(fact: PenaltyLogged) -> Telling:
     """A decision on record."""
-    said, shown = _content(fact), _published(fact)
+    said, shown = _content(fact), publicity(fact.publication)
     return Telling(
         Text(f"登记处罚决定 {fact.document_no}：{said.zh}。", f"Penalty decision {fact.document_no} logged: {said.en}."),
-        Text(f"产生一件待会商的案件；{shown.zh}。", f"A case for consultation arises; {shown.en}."),
+        Text(f"产生一件待会商的案件；{shown.zh}。", f"A case for consultation arises; it is {shown.en}."),
     )
 
 
 def corrected(fact: PenaltyCorrected) -> Telling:
     """A mistake put right."""
-    said, shown = _content(fact), _published(fact)
+    said, shown = _content(fact), publicity(fact.publication)
     return Telling(
         Text(
             f"更正处罚决定 {fact.document_no} 的记录（原因：{fact.reason}）：{said.zh}。",
             f"The record of {fact.document_no} corrected ({fact.reason}): {said.en}.",
         ),
-        Text(f"以更正后的内容为准，原记录留存；{shown.zh}。", f"The corrected content counts, the former record is kept; {shown.en}."),
+        Text(
+            f"以更正后的内容为准，原记录留存；{shown.zh}。", f"The corrected content counts, the former record is kept; it is {shown.en}."
+        ),
     )
 
 
 def case_opened(fact: CaseOpened) -> Telling:
     """A case."""
+    name = workflow(fact.workflow)
     return Telling(
         Text(
-            f"案件 {fact.document_no} 立案，按 {fact.workflow} 第 {fact.workflow_version} 版办理。",
-            f"Case {fact.document_no} opened under {fact.workflow}, version {fact.workflow_version}.",
+            f"案件 {fact.document_no} 立案，按{name.zh}流程第 {fact.workflow_version} 版办理。",
+            f"Case {fact.document_no} opened under the workflow of {name.en}, version {fact.workflow_version}.",
         ),
         Text("口岸办须提请会商。", "The port office owes a consultation."),
     )

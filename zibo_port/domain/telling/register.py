@@ -5,6 +5,7 @@ from __future__ import annotations
 from zibo_port.domain.codes import LINES
 from zibo_port.domain.enterprise.registration import Deregistered, Registered, Renamed
 from zibo_port.domain.errors import Text
+from zibo_port.domain.reading_book import ReadingAdopted
 from zibo_port.domain.registry import CalendarYearAdopted, OfficeFounded, OfficerRegistered, ProfileChanged
 from zibo_port.domain.telling.words import Telling, department, listed, named
 
@@ -82,4 +83,18 @@ def year_adopted(fact: CalendarYearAdopted) -> Telling:
             f"Working days of {fact.year} adopted: {off} weekdays off, {on} weekend days worked (source: {fact.paper}).",
         ),
         Text(f"涉及 {fact.year} 年的期限不再是暂定的。", f"Deadlines that fall into {fact.year} are provisional no more."),
+    )
+
+
+def reading_adopted(fact: ReadingAdopted) -> Telling:
+    """A reading of an ambiguity."""
+    return Telling(
+        Text(
+            f"自 {fact.since} 起，对“{fact.ambiguity}”采用解读“{fact.reading}”（依据：{fact.adopted_by}）。",
+            f"From {fact.since} on, {fact.ambiguity} is read as {fact.reading} (by {fact.adopted_by}).",
+        ),
+        Text(
+            "此后结束且未封账的季度按此计算；已封账的季度不变。",
+            "Quarters that end after it and aren't closed yet are scored by it; closed ones stay.",
+        ),
     )
