@@ -49,11 +49,15 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
         c.CorrectPenalty(**penalty().model_dump(exclude={"source", "notes"}) | {"fine": Decimal("60000.50"), "reason": "金额录错"})
     )
     _publish(office, logged)
-    _meet(office)
+    meeting = _meet(office)
+    office.handle(
+        c.AdoptReading(ambiguity="complaints.quarter", reading="worst-month", since=date(2026, 10, 1), minutes="会议明确", meeting=meeting)
+    )
     _evaluate(office)
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
     office.handle(c.CloseQuarter(quarter=QUARTER))
     office.handle(c.PublishQuarter(quarter=QUARTER))
+    _restate(office, meeting)
     office.handle(c.DeregisterEnterprise(enterprise=FORWARDER, on=date(2027, 1, 14), reason="依申请注销"))
 
 
@@ -82,7 +86,16 @@ def _publish(office: Office, logged: Receipt) -> None:
     office.handle(c.RecordReceipt(publication=second.publication, case=second.document_no, rejected="缺少处罚依据"))
 
 
-def _meet(office: Office) -> None:
+def _restate(office: Office, meeting: str) -> None:
+    restated = {"enterprise": BROKER, "quarter": QUARTER, "meeting": meeting}
+    for points, accept in (("10", False), ("18.5", None), ("12", True)):
+        changed = {"enterprise": BROKER, "quarter": QUARTER, "department": "customs", "points": Decimal(points), "reason": "核对后更正"}
+        office.handle(c.RecordDepartmentScore(**changed))
+        if accept is not None:
+            office.handle(c.RestateResult(**restated, accept=accept, reason="材料已核实" if accept else "待核实"))
+
+
+def _meet(office: Office) -> str:
     number = penalty().document_no
     office.handle(penalty("淄市监罚〔2026〕2号", decided_on=date(2026, 11, 2), authority=AUTHORITY))
     called = office.handle(c.CallConsultation(on=date(2026, 11, 23), departments=("customs", "tax"), cases=(number, "淄市监罚〔2026〕2号")))
@@ -93,6 +106,7 @@ def _meet(office: Office) -> None:
     )
     meeting = called.recorded[0].fact.meeting  # type: ignore[attr-defined]
     office.handle(c.ConcludeConsultation(meeting=meeting, outcomes=outcomes, minutes="会商纪要"))
+    return str(meeting)
 
 
 def _evaluate(office: Office) -> None:

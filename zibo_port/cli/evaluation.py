@@ -17,6 +17,7 @@ for verb in (
     evaluation_rounds.open_,
     evaluation_rounds.close,
     evaluation_rounds.publish,
+    evaluation_rounds.restate,
     evaluation_rounds.show,
 ):
     group.add_command(verb)

@@ -22,6 +22,7 @@ from zibo_port.domain.commands import (
     Command,
     OpenQuarter,
     PublishQuarter,
+    RestateResult,
 )
 from zibo_port.domain.enterprise.results import WatchListEntered, WatchListLeft
 from zibo_port.domain.periods import Quarter
@@ -132,6 +133,38 @@ def _names(session: Session, recorded: Sequence[Recorded]) -> dict[UUID, tuple[s
     archive, view, known = session.archive, session.view(None, None), codes(session.archive)
     moved = {r.fact.originator_id for r in recorded if isinstance(r.fact, WatchListEntered | WatchListLeft)}
     return {stream: (known[stream], archive.file(known[stream], view).enterprise.identity.name) for stream in moved}
+
+
+@click.command(
+    "restate",
+    cls=Verb,
+    example="zibo-port evaluation restate 2026Q3 --enterprise 91370303MADEM0011X --consultation M20261015-1a2b --accept",
+    help=t(
+        "重述：依据会商，同意或暂缓更改一家企业已封账的结果。\n\n同意之日起以重述结果为准，重点关注名单随之更新；暂缓的仍列为待办。",
+        "Accept or defer, under a consultation, the restatement of an enterprise's closed result.\n\nOnce accepted the new figures "
+        "stand and the watch list follows; a deferred one stays open.",
+    ),
+)
+@_QUARTER
+@click.option("--enterprise", required=True, metavar=t("信用代码", "USCC"), help=t("企业", "the enterprise"))
+@click.option("--consultation", "meeting", required=True, metavar=t("编号", "ID"), help=t("会商编号", "the consultation"))
+@click.option("--accept", is_flag=True, help=t("同意重述", "accept it"))
+@click.option("--defer", metavar=t("理由", "REASON"), help=t("暂缓的理由", "put it off, with the reason"))
+@click.option("--reason", metavar=t("说明", "TEXT"), help=t("同意的说明", "a remark on the acceptance"))
+@records
+@click.pass_obj
+def restate(counter: Counter, /, quarter: Quarter, dry_run: bool, command_id: str | None, **typed: Any) -> None:
+    """Accept or defer a restatement."""
+    from zibo_port.cli.restating import figures_of, restated_words
+
+    accept, defer = typed.pop("accept"), typed.pop("defer")
+    if accept == (defer is not None):
+        raise click.UsageError(t("--accept 与 --defer 二者择一。", "Give either --accept or --defer REASON."))
+    typed["reason"] = defer or typed["reason"]
+    asked = form(RestateResult, quarter=str(quarter), accept=accept, **typed)
+    session, receipt = _handled(counter, asked, dry_run=dry_run, command_id=command_id)
+    document = outcome(receipt, dry_run=dry_run) | figures_of(session, asked, receipt)
+    emit(counter, document, text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *restated_words(said))))
 
 
 @click.command(

@@ -1,17 +1,20 @@
-"""`zibo-port provision list`: the codes that may be typed, with the clause of each."""
+"""`zibo-port provision`: the codes that may be typed with the clause of each, and the holes of the notice with their readings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import click
 
+from zibo_port.cli import provision_reading
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
+from zibo_port.cli.options import reads
 from zibo_port.cli.output import Column, emit
+from zibo_port.cli.session import open_session
 from zibo_port.cli.values import DATE
 
 SORTS: Final = ("article", "measure", "period", "ambiguity")
@@ -45,6 +48,31 @@ group = Noun(
 def list_(counter: Counter, /, kind: str | None, on: date | None) -> None:
     """Print them; the rules come with the program, so no store is opened."""
     emit(counter, [row for row in _rows(on) if kind in {None, row["kind"]}], COLUMNS)
+
+
+@group.command(
+    example="zibo-port provision show complaints.quarter",
+    help=t(
+        "显示一条规定：条款、措施、期限的内容和依据；有待明确之处，则列出各种解读和采用记录。",
+        "Show one provision: what it says and where; for an open question its readings and what was adopted.",
+    ),
+)
+@click.argument("code", metavar=t("代码", "CODE"))
+@reads
+@click.pass_obj
+def show(counter: Counter, code: str, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print one."""
+    wanted = code.strip()
+    found = [row for row in _rows(effective_at) if row["code"] == wanted and row["kind"] != "ambiguity"]
+    if found:
+        emit(counter, found[0], COLUMNS)
+        return
+    row = provision_reading.shown(open_session(counter), wanted, known_at, effective_at)
+    emit(counter, row, provision_reading.SHOWN)
+
+
+group.add_command(provision_reading.adopt)
+group.add_command(provision_reading.check)
 
 
 def _rows(on: date | None) -> Iterator[dict[str, Any]]:

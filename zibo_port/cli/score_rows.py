@@ -20,6 +20,7 @@ STATUSES: Final = {
     "open": ("未封账", "open"),
     "closed": ("已封账", "closed"),
     "published": ("已发布", "published"),
+    "restated": ("已重述", "restated"),
 }
 COMPONENTS: Final = {
     "single-window-rating": ("“单一窗口”评价", "Single window rating"),

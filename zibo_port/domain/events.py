@@ -9,10 +9,11 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
+from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
 from zibo_port.domain.stream import Stream
 
-STREAMS: Final[tuple[type[Stream], ...]] = (Enterprise, Consultation, Round, Attempts, OfficeBook, CalendarBook)
+STREAMS: Final[tuple[type[Stream], ...]] = (Enterprise, Consultation, Round, Attempts, OfficeBook, CalendarBook, ReadingBook)
 
 
 def _facts_of(stream: type[Stream]) -> list[type[Fact]]:

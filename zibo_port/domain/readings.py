@@ -5,8 +5,9 @@ The office reads `rules/ambiguities.toml` and hands the document over; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self
@@ -26,6 +27,14 @@ class Reading(NamedTuple):
     reading: str
     adopted_by: str | None = None
     assumed: bool = True
+
+
+class Adoption(NamedTuple):
+    """A meeting adopted a reading: from which day on it is used, and by which minutes."""
+
+    reading: str
+    since: date
+    adopted_by: str
 
 
 class _Entry(BaseModel):
@@ -141,10 +150,19 @@ class Register(_Entry):
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The reading in use for every ambiguity: what was adopted, else the register's default."""
+    """The reading in use for every ambiguity: what is chosen, else what was adopted by a day (`on`), else the register's default."""
 
     register: Register
     adopted: Mapping[str, Reading] = field(default_factory=dict)
+    adoptions: Mapping[str, Sequence[Adoption]] = field(default_factory=dict)
+    """Every adoption of a key, as they were recorded."""
+
+    def on(self, day: date) -> Readings:
+        """The same, with what was adopted for that day; of two adoptions from one day the later one counts."""
+        if not self.adoptions:
+            return self
+        in_force = {key: found for key, made in self.adoptions.items() if (found := _in_force(key, made, day)) is not None}
+        return Readings(self.register, {**in_force, **self.adopted})
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Readings:
@@ -183,16 +201,21 @@ class Readings:
                 clause=entry.clause,
             )
         chosen = Reading(key, reading, adopted_by, assumed=adopted_by is None)
-        return Readings(self.register, {**self.adopted, key: chosen})
+        return Readings(self.register, {**self.adopted, key: chosen}, self.adoptions)
 
     def pinned(self, used: Iterable[str]) -> Readings:
         """The same, but with those that were used somewhere, each written `ambiguity=reading`; whoever adopted one stays named."""
         chosen = dict(self.adopted)
         for written in used:
             key, _, reading = written.partition("=")
-            if key in self.register.keys and self.chosen(key).reading != reading:
-                chosen[key] = Reading(key, reading)
-        return Readings(self.register, chosen)
+            if key in self.register.keys:
+                chosen[key] = self._as_used(key, reading)
+        return Readings(self.register, chosen, self.adoptions)
+
+    def _as_used(self, key: str, reading: str) -> Reading:
+        by = next((a.adopted_by for a in reversed(self.adoptions.get(key, ())) if a.reading == reading), None)
+        entry = self.register.entry(key)
+        return Reading(key, reading, by, assumed=by is None and (entry.assumed or reading != entry.default))
 
     def alternatives(self, subject: Subject) -> tuple[Readings, ...]:
         """One set for each reading not in use that could be computed: what `provision check` compares with."""
@@ -203,3 +226,8 @@ class Readings:
             for other in entry.readings
             if other.computed and other.key != self.chosen(entry.key).reading
         )
+
+
+def _in_force(key: str, made: Sequence[Adoption], day: date) -> Reading | None:
+    begun = sorted((a for a in made if a.since <= day), key=lambda adoption: adoption.since)
+    return Reading(key, begun[-1].reading, begun[-1].adopted_by, assumed=False) if begun else None

@@ -61,11 +61,12 @@ class Score:
 
 
 def score(evidence: Evidence, quarter: Quarter, rules: ScoringRules, readings: Readings) -> Score:
-    """Score an enterprise's quarter under the edition in force on its last day (the notice, second plan, two; annex).
+    """Score an enterprise's quarter under the edition and the readings in force on its last day (the notice, second plan, two; annex).
 
     A quarter that ended before the rules were in force has no data. The order of the facts makes no difference.
     """
     edition = rules.on(quarter.last_day)
+    readings = readings.on(quarter.last_day)
     used = readings.bearing_on("score")
     if edition is None:
         return Score("no-data", None, None, (), (), used, _not_in_force(quarter, rules), None)

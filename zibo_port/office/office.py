@@ -15,7 +15,9 @@ from zibo_port.domain.errors import NotAllowed, Text, Unreachable
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.profile import Profile
+from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook, Officer
+from zibo_port.domain.stream import Stream
 from zibo_port.office import rulebook
 from zibo_port.office.clock import Clock, machine
 from zibo_port.office.desk import Desk, Recorded, command_key, contradicts
@@ -24,6 +26,7 @@ from zibo_port.office.store.base import Claim, Store
 from zibo_port.office.store.mapper import decode
 from zibo_port.office.transaction import Drawer, transact
 
+S = TypeVar("S", bound=Stream)
 T = TypeVar("T")
 
 
@@ -59,10 +62,13 @@ class Office:
         return self.book.rehearsal
 
     def books_at(self, position: int) -> Books:
-        """The books as they were at a position: a calendar adopted later doesn't count."""
-        calendar = CalendarBook.blank(CalendarBook.id_of("calendar"))
-        calendar.replay(decode(row) for row in self.store.stream(calendar.id, position))
-        return rulebook.books(calendar.calendar, self._profile())
+        """The books as they were at a position: a calendar or a reading adopted later doesn't count."""
+        calendar, readings = self._book(CalendarBook, "calendar", position), self._book(ReadingBook, "readings", position)
+        return rulebook.books(calendar.calendar, self._profile(), readings.adoptions)
+
+    def _book(self, kind: type[S], key: str, position: int) -> S:
+        stream_id = kind.id_of(key)
+        return kind.blank(stream_id).replay(decode(row) for row in self.store.stream(stream_id, position))
 
     def _profile(self) -> Profile:
         if self.book.profile is None:

@@ -52,18 +52,21 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
         expected_exits=leaving,
         measures=books.provisions.measures(view.on),
         duties=_duties(archive, files, quarter, view),
-        readings=_readings(books),
+        readings=_readings(books, quarter),
     )
 
 
 def _books(archive: Archive, round_: Round, view: View) -> Books:
-    """The books by which the figures were made: those of the closing, once there was one."""
-    return archive.books(view) if round_.closing is None else archive.office.books_at(round_.closing.known_position)
+    """The books by which the figures were made: those of the closing, once there was one, under the readings it froze."""
+    if round_.closing is None:
+        return archive.books(view)
+    books = archive.office.books_at(round_.closing.known_position)
+    return replace(books, readings=books.readings.pinned(round_.closing.readings))
 
 
-def _readings(books: Books) -> tuple[Used, ...]:
-    register = books.readings.register
-    return tuple(Used(reading, register.entry(reading.ambiguity)) for s in SUBJECTS for reading in books.readings.bearing_on(s))
+def _readings(books: Books, quarter: Quarter) -> tuple[Used, ...]:
+    readings = books.readings.on(quarter.last_day)
+    return tuple(Used(reading, readings.register.entry(reading.ambiguity)) for s in SUBJECTS for reading in readings.bearing_on(s))
 
 
 # --- who stands where ---------------------------------------------------------------------------------------------

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.calendar import Calendar
 from zibo_port.domain.profile import Profile
 from zibo_port.domain.provisions import Provisions
-from zibo_port.domain.readings import Readings
+from zibo_port.domain.readings import Adoption, Readings
 from zibo_port.domain.scoring_rules import ScoringRules
+
+NONE_ADOPTED: Final[Mapping[str, Sequence[Adoption]]] = MappingProxyType({})
 
 
 @cache
@@ -41,6 +46,6 @@ def readings() -> Readings:
     return Readings.from_document(documents()["ambiguities"])
 
 
-def books(calendar: Calendar, profile: Profile) -> Books:
+def books(calendar: Calendar, profile: Profile, adoptions: Mapping[str, Sequence[Adoption]] = NONE_ADOPTED) -> Books:
     """The books of an office."""
-    return Books(calendar, provisions(), scoring(), readings(), profile)
+    return Books(calendar, provisions(), scoring(), replace(readings(), adoptions=adoptions), profile)

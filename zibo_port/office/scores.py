@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from zibo_port.domain.books import Books
@@ -73,6 +73,28 @@ def scores(archive: Archive, quarter: Quarter, view: View) -> list[Scored]:
     streams = [claim.stream for claim in archive.store.claims(enterprise_key("")) if claim.first <= view.position]
     found = (_scored(_history(archive, stream, view), quarter, round_, view, books) for stream in streams)
     return [scored for scored in found if scored.evaluated]
+
+
+class Graded(NamedTuple):
+    """An enterprise with exactly the facts, and the books, by which its result of a quarter is made."""
+
+    enterprise: Enterprise
+    books: Books
+
+
+def graded(archive: Archive, quarter: Quarter, view: View) -> list[Graded]:
+    """Every enterprise evaluated in a quarter, by credit code: as the view shows it, or as the close froze it."""
+    closing, books = archive.round(quarter, view).closing, archive.books(view)
+    if closing is not None:
+        books = replace(books, readings=books.readings.pinned(closing.readings))
+    found = []
+    for claim in archive.store.claims(enterprise_key("")):
+        history = _history(archive, claim.stream, view) if claim.first <= view.position else []
+        counts = [r.fact for r in history if (view.shows(r.fact) if closing is None else r.position <= closing.known_position)]
+        enterprise = Enterprise.blank(claim.stream).replay(counts)
+        if enterprise.identity.evaluated_in(quarter):
+            found.append(Graded(enterprise, books))
+    return found
 
 
 # --- one enterprise -----------------------------------------------------------------------------------------------

@@ -30,9 +30,11 @@ from zibo_port.domain.commands.penalties import (
     RecordSending,
     RequestPublication,
 )
+from zibo_port.domain.commands.readings import AdoptReading
 from zibo_port.domain.commands.register import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
 
 __all__ = [
+    "AdoptReading",
     "CallConsultation",
     "CloseQuarter",
     "Command",

@@ -14,9 +14,17 @@ from zibo_port.domain.enterprise.results import (
 )
 from zibo_port.domain.errors import Text
 from zibo_port.domain.telling.evaluation import GRADES
-from zibo_port.domain.telling.words import Telling, listed
+from zibo_port.domain.telling.words import Telling, listed, named
 
 _ENTERPRISE = Text("该企业", "the enterprise")
+_CAUSES = {
+    "RatingRecorded": Text("“单一窗口”评价", "a rating"),
+    "ComplaintReceived": Text("投诉", "a complaint"),
+    "ComplaintResolved": Text("投诉化解", "the resolution of a complaint"),
+    "DepartmentScored": Text("部门评分", "a department's score"),
+    "PointsDeducted": Text("会商扣分", "a deduction"),
+    "Deregistered": Text("企业注销", "the deregistration"),
+}
 
 
 def frozen(fact: ResultFrozen) -> Telling:
@@ -31,12 +39,13 @@ def frozen(fact: ResultFrozen) -> Telling:
 def raised(fact: RestatementRaised) -> Telling:
     """A restatement that is open."""
     before, after = _figures(fact.before_total, fact.before_grade), _figures(fact.after_total, fact.after_grade)
-    told = listed(_told(code) for code in fact.to_tell)
+    told, cause = listed(_told(code) for code in fact.to_tell), named(_CAUSES, fact.cause)
     return Telling(
         Text(
-            f"封账后有登记（第 {fact.cause_version} 条，{fact.cause}）影响 {fact.quarter} 结果：由{before.zh}变为{after.zh}，待会商重述。",
-            f"Event {fact.cause_version} ({fact.cause}), recorded after the close, bears on {fact.quarter}: from {before.en} to "
-            f"{after.en}; a restatement awaits a meeting.",
+            f"封账后登记的{cause.zh}（本企业第 {fact.cause_version} 条记录）影响 {fact.quarter} 结果："
+            f"由{before.zh}变为{after.zh}，待会商重述。",
+            f"Recorded after the close, {cause.en} (event {fact.cause_version} of the enterprise) bears on {fact.quarter}: from "
+            f"{before.en} to {after.en}; a restatement awaits a meeting.",
         ),
         Text(f"已公布的结果暂不改变；重述后应告知：{told.zh}。", f"What was published stands for now; once restated, tell {told.en}."),
     )

@@ -42,6 +42,13 @@ def _cases() -> Table:
 
 
 @cache
+def _readings() -> Table:
+    from zibo_port.office.handlers import readings
+
+    return {c.AdoptReading: readings.adopt_reading}
+
+
+@cache
 def _evaluation() -> Table:
     from zibo_port.office.handlers import evaluation
 
@@ -65,6 +72,7 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "penalties": _cases,
     "meetings": _cases,
     "evaluation": _evaluation,
+    "readings": _readings,
 }
 """Module of the command → its table: logging a penalty loads nothing of the scoring."""
 

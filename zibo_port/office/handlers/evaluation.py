@@ -68,9 +68,9 @@ def open_quarter(desk: Desk, form: OpenQuarter, act: Act) -> None:
     desk.stream(Round, form.quarter).open(Quarter.parse(form.quarter), act)
 
 
-def readings_used(books: Books) -> tuple[str, ...]:
-    """The readings on which a score rests, each as `ambiguity=reading`."""
-    return tuple(f"{r.ambiguity}={r.reading}" for r in books.readings.bearing_on("score"))
+def readings_used(books: Books, quarter: Quarter) -> tuple[str, ...]:
+    """The readings on which the scores of a quarter rest, each as `ambiguity=reading`."""
+    return tuple(f"{r.ambiguity}={r.reading}" for r in books.readings.on(quarter.last_day).bearing_on("score"))
 
 
 class Result(NamedTuple):
@@ -89,7 +89,7 @@ def close_quarter(desk: Desk, form: CloseQuarter, act: Act) -> None:
     round_.must_be_closable(quarter, act)
     results = results_of(desk, quarter, desk.position, desk.books)
     sha = sha256(json.dumps([[r.code, str(r.figures.total), r.figures.grade] for r in results]).encode()).hexdigest()
-    used = readings_used(desk.books)
+    used = readings_used(desk.books, quarter)
     round_.close(quarter, desk.position, len(results), sha, used, act)
     for result in results:
         desk.enterprise(result.code).freeze_result(form.quarter, result.figures, used, act)
