@@ -13,7 +13,6 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.codes import KINDS, SEVERITIES
 from zibo_port.domain.errors import Text, ZiboPortError
 from zibo_port.domain.payload import plain
-from zibo_port.domain.telling.words import publicity
 
 NAMES: Final[Mapping[str, Text]] = {
     "document_no": Text("文号", "Document"),
@@ -78,6 +77,12 @@ def _attachments(kept: Sequence[str]) -> str:
     return t("、", ", ").join(name.partition(" ")[2] for name in kept) or words(None)
 
 
+def _publication(code: str) -> str:
+    from zibo_port.domain.telling.words import publicity
+
+    return publicity(code).to(current())
+
+
 _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
     "kinds": _kinds,
     "procedure": lambda code: t(*_PROCEDURES[code]),
@@ -87,5 +92,5 @@ _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
     "confiscated": _yuan,
     "refunded": _yuan,
     "attachments": _attachments,
-    "publication": lambda code: publicity(code).to(current()),
+    "publication": _publication,
 }
