@@ -29,7 +29,7 @@ PLAN: Mapping[str, Room] = {
     "domain": _room(packages="pydantic pydantic_core eventsourcing.domain"),
     "workflows": _room("domain"),
     "projections": _room("domain", "sqlalchemy"),
-    "documents": _room("domain", "python_calamine xlsxwriter jinja2 markupsafe"),
+    "documents": _room("domain", "python_calamine xlsxwriter jinja2 markupsafe docx"),
     "platforms": _room("domain", "httpx"),
     "office": _room("workflows domain", "pydantic eventsourcing.persistence eventsourcing.sqlite psycopg chinese_calendar"),
     "cli": _room("office projections documents platforms domain", "click platformdirs pydantic sqlalchemy"),
