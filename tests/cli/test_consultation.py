@@ -103,6 +103,33 @@ def test_a_conclusion_by_options_says_what_it_led_to(city):
     }  # fmt: skip
 
 
+def test_a_dry_run_says_what_would_be_owed(city):
+    meeting = call(city)
+    words = (
+        *("consultation", "conclude", meeting, "--case", CASE, "--deduct", "5", "--minutes", "纪要"),
+        *("--measure", f"{MEASURE}:2026-12-31", "--push", "sanction-provincial"),
+    )
+    day = city.at("2026-09-28")
+    dry, done = day.ask(*words, "--dry-run"), day.ask(*words)
+    assert dry["duties"] == done["duties"]
+    assert {d["step"]: d["done_on"] for d in dry["duties"]}["consult"] == "2026-09-28"
+    assert [d["due_on"] for d in dry["duties"]] == sorted(d["due_on"] for d in dry["duties"])
+    assert "下一步" not in day.done(*words, "--dry-run")
+    assert "下一步" in day.done(*words)
+
+
+def test_minutes_keep_their_lines(city):
+    meeting = call(city)
+    paper = city.folder / "纪要.txt"
+    paper.write_text("一、听取通报\n二、同意扣分", encoding="utf-8")
+    day = city.at("2026-09-28")
+    day.done("consultation", "conclude", meeting, "--case", CASE, "--deduct", "5", "--measure", MEASURE, "--minutes", f"@{paper}")
+    shown = day.done("consultation", "show", meeting).splitlines()
+    assert shown[-2:] == ["纪要      一、听取通报", "          二、同意扣分"]
+    english = day.done("consultation", "show", meeting, "--lang", "en")
+    assert "spot checks (Zibo Customs)" in english
+
+
 def test_a_repeat_answers_with_the_first_result_and_other_content_is_refused(city):
     meeting = call(city)
     day = city.at("2026-09-28")

@@ -83,6 +83,7 @@ def test_people_read_names_and_days_left(city):
     assert "5 days left" in city.done("duties", "--lang", "en")
     assert city.done("duties", "--overdue") == "没有逾期的事项。\n"
     assert city.done("duties", "-o", "csv").startswith(",".join(KEYS))
+    assert city.done("duties", "--overdue", "-o", "csv") == ",".join(KEYS) + "\n", "a list of none has its headings too"
 
 
 def test_a_period_into_a_year_without_a_calendar_is_provisional(city):

@@ -78,6 +78,7 @@ def test_the_seventeenth_character_is_a_warning(city):
 def test_who_is_evaluated_is_said(city):
     assert city.ask("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--dry-run")["evaluated"] is False
     assert "--seat zibo" in city.done("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--dry-run")
+    assert "不列入口岸服务评价：没有口岸业务。" in city.done("enterprise", "register", NEW, "示例杂货店二", "--line", "other", "--dry-run")
     here = city.ask("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--seat", "zibo")
     assert (here["seat"], here["evaluated"]) == ("zibo", True)
 
@@ -130,7 +131,9 @@ def test_a_page_shows_penalties_and_results(city):
     assert [p["state"] for p in page["penalties"]] == ["open"]
     assert page["penalties"][0]["fine"] == "60000"
     assert page["open_duties"] == 3
-    assert "办理中" in city.done("enterprise", "show", FORWARDER)
+    shown = city.done("enterprise", "show", FORWARDER)
+    assert "办理中" in shown
+    assert "在办事项        3" in shown
     assert city.refused(5, "enterprise", "show", NEW)["code"] == "not-found"
 
 

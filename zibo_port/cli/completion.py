@@ -24,7 +24,7 @@ from zibo_port.cli.root import COMPLETION_VARIABLE, PROGRAM
     "shell",
     type=click.Choice(["bash", "zsh", "fish", "powershell"]),
     metavar="SHELL",
-    help="bash, zsh, fish, powershell",
+    help=t("bash、zsh、fish、powershell", "bash, zsh, fish, powershell"),
 )
 def command(shell: str) -> None:
     """Print the script for `shell`."""

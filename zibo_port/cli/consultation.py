@@ -13,12 +13,12 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.forms import form
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import current, t
-from zibo_port.cli.options import reads, records
+from zibo_port.cli.options import codes, reads, records
 from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE, DECIMAL, INPUT_FILE, TEXT_OR_FILE
-from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS, SANCTION_PLATFORMS
 from zibo_port.domain.commands import CallConsultation, ConcludeConsultation, Outcome
 from zibo_port.domain.consultation import ConsultationCalled
 from zibo_port.domain.document_no import comparable
@@ -26,7 +26,11 @@ from zibo_port.domain.document_no import comparable
 if TYPE_CHECKING:
     from zibo_port.domain.books import Books
     from zibo_port.domain.periods import Quarter
-    from zibo_port.office.office import Receipt
+    from zibo_port.office.archive import Owed
+    from zibo_port.office.office import Office, Receipt
+
+PUSHED_TO = {code: PLATFORMS[code] for code in SANCTION_PLATFORMS}
+MEETING = t("会商编号，见 consultation list", "the consultation's id, see consultation list")
 
 group = Noun("consultation", help=t("部门会商：召集、登记结论、查看。", "Consultations of departments: call, conclude, read."))
 
@@ -48,7 +52,7 @@ group = Noun("consultation", help=t("部门会商：召集、登记结论、查�
     multiple=True,
     required=True,
     metavar=t("部门", "CODE"),
-    help=t("参加的部门", "a department that takes part"),
+    help=t("参加的部门：", "a department that takes part: ") + codes(DEPARTMENTS),
 )
 @click.option("--case", "cases", multiple=True, metavar=t("文号", "DOCUMENT_NO"), help=t("列入议题的案件", "a case on the agenda"))
 @records
@@ -111,8 +115,7 @@ def _call_words(said: dict[str, Any]) -> Iterator[str]:
 
 @group.command(
     example="zibo-port consultation conclude M20260928-f6cd --case 淄市监罚〔2026〕101号 --deduct 5 "
-    "--measure raise-inspection-rate:customs:2026-12-31 --push sanction-provincial --minutes @纪要.txt\n"
-    "zibo-port consultation conclude M20260928-f6cd --outcomes outcomes.json --minutes @纪要.txt",
+    '--measure raise-inspection-rate:customs:2026-12-31 --push sanction-provincial --minutes "会议同意扣 5 分。"',
     help=t(
         "登记会商结论：一个案件用选项，多个案件用 JSON 文件，一并记录或都不记录。\n\n"
         "每个案件要么扣分（--deduct），要么说明不予扣分的理由（--no-action）。",
@@ -120,18 +123,33 @@ def _call_words(said: dict[str, Any]) -> Iterator[str]:
         "Each case takes points off (--deduct), or says why not (--no-action).",
     ),
 )
-@click.argument("meeting", metavar=t("编号", "ID"))
+@click.argument("meeting", metavar=t("编号", "ID"), help=MEETING)
 @click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("案件", "the case"))
 @click.option("--deduct", type=DECIMAL, help=t("扣多少分", "points to take off"))
 @click.option(
-    "--quarter", type=QUARTER, help=t("扣在哪个季度，默认会商日所在季度", "in which quarter, by default that of the meeting's day")
+    "--quarter",
+    type=QUARTER,
+    help=t("扣分计入的季度，默认会商日所在季度", "the quarter they count in, by default that of the meeting's day"),
 )
 @click.option(
-    "--measure", "measures", multiple=True, metavar=t("代码:部门[:期限]", "CODE:DEPARTMENT[:DUE]"), help=t("联合监管措施", "a measure")
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar=t("代码:部门[:期限]", "CODE:DEPARTMENT[:DUE]"),
+    help=t("联合监管措施，代码见 provision list --kind measure", "a measure; codes: provision list --kind measure"),
 )
-@click.option("--push", multiple=True, metavar=t("平台", "PLATFORM"), help=t("还要推送到的平台", "a further platform"))
+@click.option(
+    "--push", multiple=True, metavar=t("平台", "PLATFORM"), help=t("还要推送到的平台：", "a further platform: ") + codes(PUSHED_TO)
+)
 @click.option("--no-action", metavar=t("理由", "REASON"), help=t("不予扣分的理由", "why no points are taken off"))
-@click.option("--outcomes", type=INPUT_FILE, help=t("JSON 文件，每个案件一个对象", "a JSON file with one object per case"))
+@click.option(
+    "--outcomes",
+    type=INPUT_FILE,
+    help=t(
+        "JSON 文件：数组，每个案件一个对象，键为 case、deduct、quarter、measures、push、no_action",
+        "a JSON file: an array with one object per case, keys case, deduct, quarter, measures, push, no_action",
+    ),
+)
 @click.option("--minutes", type=TEXT_OR_FILE, required=True, help=t("会商纪要", "the minutes"))
 @records
 @click.pass_obj
@@ -174,20 +192,28 @@ def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
 def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) -> dict[str, Any]:
     from zibo_port.cli.duty_rows import duty_row
     from zibo_port.cli.meeting_rows import recorded_rows
+    from zibo_port.office.aftermath import today
 
-    archive, view = session.archive, session.view(None, None)
-    owed = []
-    for case in asked.outcomes:
-        file = archive.file_of_case(case.case, view)
-        number = file.enterprise.penalty(case.case).document_no
-        owed += [o for o in archive.duties_of(file, view) if comparable(o.duty.case) == comparable(number)]
+    owed = sorted(_owed(session.office, asked, receipt), key=lambda o: (o.duty.due_on, comparable(o.duty.case), o.duty.step))
+    on = today(session.office)
     head: Any = receipt.recorded[0].fact
     return {
         "meeting": asked.meeting,
         "on": head.effective_on,
         "cases": recorded_rows(receipt.recorded, session.office.books, owed),
-        "duties": [duty_row(o.duty, view.on, enterprise=o.enterprise, name=o.name) for o in owed],
+        "duties": [duty_row(o.duty, on, enterprise=o.enterprise, name=o.name) for o in owed],
     }
+
+
+def _owed(office: Office, asked: ConcludeConsultation, receipt: Receipt) -> Iterator[Owed]:
+    """What is owed on account of the cases, counting what a dry run leaves unstored."""
+    from zibo_port.office.aftermath import duties_now, enterprise_of
+    from zibo_port.office.archive import Owed
+
+    for concluded in asked.outcomes:
+        who = enterprise_of(office, concluded.case).identity
+        for duty in duties_now(office, who.code, concluded.case, receipt.recorded):
+            yield Owed(who.code, who.name, duty)
 
 
 def _conclusion_words(said: dict[str, Any], books: Books, on: date) -> Iterator[str]:
@@ -198,7 +224,10 @@ def _conclusion_words(said: dict[str, Any], books: Books, on: date) -> Iterator[
     yield from told(said["cases"])
     pending = [duty for duty in said["duties"] if duty["done_on"] is None]
     if pending:
-        yield from ("", *duty_table(pending, books, on), "")
+        yield from ("", *duty_table(pending, books, on))
+    if said.get("dry_run"):
+        return
+    yield ""
     pushed = any(case["pushes"] for case in said["cases"])
     yield t("下一步：", "Next: ") + ("zibo-port publication send --all" if pushed else f"zibo-port consultation show {said['meeting']}")
 
@@ -225,7 +254,7 @@ def list_(counter: Counter, known_at: datetime | None, effective_at: date | None
     example="zibo-port consultation show M20260928-f6cd",
     help=t("显示一次会商：召集、结论和纪要。", "Show a consultation: call, conclusions, minutes."),
 )
-@click.argument("meeting", metavar=t("编号", "ID"))
+@click.argument("meeting", metavar=t("编号", "ID"), help=MEETING)
 @reads
 @click.pass_obj
 def show(counter: Counter, meeting: str, known_at: datetime | None, effective_at: date | None) -> None:

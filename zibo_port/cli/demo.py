@@ -95,7 +95,7 @@ def examples_folder() -> Path:
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("demo-out"),
-    metavar="DIR",
+    metavar=t("文件夹", "DIR"),
     help=t("结果放在哪个文件夹（默认 demo-out）", "folder for the results (default demo-out)"),
 )
 @click.pass_obj

@@ -36,7 +36,7 @@ _COLUMNS: Final = (Column("check", "检查项", "Check"), Column("state", "结�
     cls=Verb,
     example="zibo-port doctor",
     help=t(
-        "检查程序和库是否完好：版本、持久性、工作日历、账本、到期提示、查询用表。\n\n有故障时退出码为 8；只有注意事项时为 0。",
+        "检查程序和库是否完好：版本、持久性、工作日历、账本、到期提示、查询用表。\n\n有故障时退出状态为 8；只有注意事项时为 0。",
         "Check the program and its store: versions, durability, calendar, ledger, due items, read models.\n\n"
         "The exit status is 8 where something is broken, 0 where there are warnings alone.",
     ),

@@ -10,7 +10,7 @@ import click
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
-from zibo_port.cli.options import reads
+from zibo_port.cli.options import codes, reads
 from zibo_port.cli.output import emit, said
 from zibo_port.cli.session import open_session
 from zibo_port.domain.codes import DEPARTMENTS
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--department",
     type=click.Choice(list(DEPARTMENTS)),
     metavar=t("部门", "DEPARTMENT"),
-    help=t("只列这个部门的", "of this department alone"),
+    help=t("只列这个部门的：", "of this department alone: ") + codes(DEPARTMENTS),
 )
 @click.option("--overdue", is_flag=True, help=t("只列逾期的", "the late ones alone"))
 @click.option("--case", metavar=t("文号", "NO"), help=t("只列这个案件的", "of this case alone"))
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effective_at: date | None, **wanted: Any) -> None:
     """Print them."""
-    from zibo_port.cli.duty_rows import COLUMNS, duty_row, worded
+    from zibo_port.cli.duty_rows import COLUMNS, ROW, duty_row, worded
 
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     owed = [o for o in _owed(session.archive, view, wanted["case"]) if _asked_for(o, view, done_too=done_too, **wanted)]
     rows = [duty_row(o.duty, view.on, enterprise=o.enterprise, name=o.name) for o in owed]
     if not counter.for_people:
-        emit(counter, rows)
+        emit(counter, rows, ROW)
     elif rows:
         emit(counter, worded(rows, session.archive.books(view), view.on), COLUMNS)
     else:

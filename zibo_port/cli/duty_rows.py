@@ -25,6 +25,15 @@ COLUMNS: Final = (
     Column("name", "企业", "Enterprise"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key)
+    for key in (
+        *("step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late"),
+        *("enterprise", "name"),
+    )
+)
+"""The entries of a duty for a spreadsheet, so that a list of none has its headings too."""
+
 _STEPS: Final = {"consult": Text("会商", "consultation"), "refund-check": Text("核查退款", "refund check")}
 _PLATFORM_STEPS: Final = {
     "publish": Text("公示到{}", "publish at {}"),

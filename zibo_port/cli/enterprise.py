@@ -12,7 +12,7 @@ from zibo_port.cli.enterprise_import import import_
 from zibo_port.cli.enterprise_reading import list_, show
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
-from zibo_port.cli.options import records
+from zibo_port.cli.options import codes, records
 from zibo_port.cli.output import emit
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE
@@ -38,15 +38,17 @@ USCC = click.argument("uscc", metavar=t("信用代码", "USCC"), help=t("统一�
     type=click.Choice(list(LINES)),
     multiple=True,
     required=True,
-    metavar="LINE",
-    help=t(
-        "业务，可重复：freight-forwarding 货运代理、customs-broker 报关报检、warehouse-yard 仓储场站、other 其他",
-        "line of business, may be repeated: freight-forwarding, customs-broker, warehouse-yard, other",
-    ),
+    metavar=t("业务", "LINE"),
+    help=t("业务：", "line of business: ") + codes(LINES),
 )
 @click.option("--branch-of", metavar=t("信用代码", "USCC"), help=t("上级企业的信用代码，须已登记", "the parent, which must be registered"))
 @click.option(
-    "--seat", type=click.Choice(["zibo"]), metavar="zibo", help=t("代码不是淄博的，但在淄博经营", "its code isn't of Zibo, but its seat is")
+    "--seat",
+    type=click.Choice(["zibo"]),
+    metavar="zibo",
+    help=t(
+        "住所在淄博，信用代码却不是淄博的（如由外地迁入）", "its seat is in Zibo though its code isn't of Zibo, as of one that moved here"
+    ),
 )
 @records
 @click.pass_obj
@@ -136,10 +138,19 @@ def _text(said: dict[str, Any], first: str) -> str:
     elif not said["evaluated"]:
         told.append(
             t(
-                "不列入口岸服务评价（业务为“其他”，或不在淄博登记；在淄博经营的请加 --seat zibo）。",
-                "It isn't evaluated: its line is 'other', or it isn't registered in Zibo (if its seat is there, add --seat zibo).",
+                f"不列入口岸服务评价：{_why_not(said)[0]}。",
+                f"It isn't evaluated: {_why_not(said)[1]}.",
             )
         )
     told += [t("注意：", "Note: ") + t(*warning["message"]) for warning in said["warnings"]]
     told.append(t(f"下一步：zibo-port enterprise show {said['enterprise']}", f"Next: zibo-port enterprise show {said['enterprise']}"))
     return "\n".join(told)
+
+
+def _why_not(said: dict[str, Any]) -> tuple[str, str]:
+    if all(line == "other" for line in said["lines"]):
+        return "没有口岸业务", "it has no line of port business"
+    return (
+        "信用代码不是淄博的；住所在淄博的，登记时加 --seat zibo",
+        "its code isn't of Zibo; where its seat is, register with --seat zibo",
+    )

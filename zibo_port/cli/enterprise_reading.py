@@ -10,7 +10,7 @@ import click
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
-from zibo_port.cli.options import reads
+from zibo_port.cli.options import codes, reads
 from zibo_port.cli.output import Column, emit
 from zibo_port.cli.session import open_session
 from zibo_port.domain.codes import LINES
@@ -39,7 +39,8 @@ _NAMED: Final = (
     Column("branch_of", "上级", "Branch of"),
     Column("registered_on", "登记日期", "Registered"),
     Column("deregistered_on", "注销日期", "Deregistered"),
-    Column("evaluated", "列入评价", "Evaluated"),
+    Column("evaluated", "列入本季度评价", "Evaluated this quarter"),
+    Column("open_duties", "在办事项", "Open duties"),
     Column("watched_since", "列入重点关注名单", "On the watch list since"),
     Column("former_names", "曾用名", "Former names", columns=(Column("name", "名称", "Name"), Column("until", "用至", "Until"))),
     Column("branches", "分支机构", "Branches", columns=COLUMNS[:2]),
@@ -57,7 +58,10 @@ _NAMED: Final = (
     "list", cls=Verb, example="zibo-port enterprise list --line customs-broker", help=t("列出登记的企业。", "List the register.")
 )
 @click.option(
-    "--line", type=click.Choice(list(LINES)), metavar="LINE", help=t("只列从事这项业务的", "those in this line of business alone")
+    "--line",
+    type=click.Choice(list(LINES)),
+    metavar=t("业务", "LINE"),
+    help=t("只列从事这项业务的：", "those in this line of business alone: ") + codes(LINES),
 )
 @click.option("--active", "active", is_flag=True, help=t("不列已注销的", "leave out the deregistered"))
 @reads
@@ -147,4 +151,11 @@ def _branches(archive: Archive, code: str, view: View) -> list[dict[str, Any]]:
 def _worded(row: dict[str, Any]) -> dict[str, Any]:
     states = {"logged": t("已登记", "logged"), "open": t("办理中", "open"), "concluded": t("已会商", "concluded")}
     penalties = [{**penalty, "state": states[penalty["state"]]} for penalty in row.get("penalties", ())]
-    return {**row, "lines": [t(*LINES[line]) for line in row["lines"]], "penalties": penalties}
+    results = [{**result, "grade": _grade(result["grade"])} for result in row.get("results", ())]
+    return {**row, "lines": [t(*LINES[line]) for line in row["lines"]], "penalties": penalties, "results": results}
+
+
+def _grade(grade: str | None) -> str:
+    from zibo_port.cli.score_rows import grade_words
+
+    return grade_words(grade)

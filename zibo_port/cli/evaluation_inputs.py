@@ -13,11 +13,12 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.forms import form
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
-from zibo_port.cli.options import records
+from zibo_port.cli.options import codes, records
 from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE, DECIMAL
+from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import (
     RecordComplaint,
     RecordDepartmentScore,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from zibo_port.office.office import Receipt
 
 
-_CODE = click.argument("code", metavar=t("信用代码", "USCC"))
+_CODE = click.argument("code", metavar=t("信用代码", "USCC"), help=t("统一社会信用代码，18 位", "the credit code, 18 characters"))
 _REASON = click.option("--reason", metavar=t("原因", "REASON"), help=t("更改已有记录的原因", "why a record is changed"))
 
 
@@ -108,7 +109,9 @@ def complaint(
 )
 @_CODE
 @click.option("--quarter", type=QUARTER, required=True, help=t("季度", "the quarter"))
-@click.option("--department", required=True, metavar=t("部门", "CODE"), help=t("评分的部门", "the department that scores"))
+@click.option(
+    "--department", required=True, metavar=t("部门", "CODE"), help=t("评分的部门：", "the department that scores: ") + codes(DEPARTMENTS)
+)
 @click.option("--points", type=DECIMAL, required=True, help=t("分数，0 至 20", "points, 0 to 20"))
 @_REASON
 @records

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     cls=Verb,
     example="zibo-port init --rehearsal",
     help=t(
-        "建立库，或升级已有的库；可以重复运行。\n\n坐在键盘前的人（或 --as 指定的人）登记为人员，可代表各部门办理。"
+        "建立库，或升级已有的库；可以重复运行。\n\n操作本机的人（或 --as 指定的人）登记为经办人员，可代表各部门办理。"
         "机构信息文件（TOML）有 authority、authority_code、source、source_code 四项，可另有 authorities（其他署名）；"
         "正式库可以以后再补，补之前公示表的机关代码列为空。",
         "Make the store, or bring one up to this release; safe to repeat.\n\nThe person at the keyboard (or --as) becomes an "

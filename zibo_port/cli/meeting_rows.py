@@ -10,6 +10,7 @@ from zibo_port.cli.output import Column
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Text
 from zibo_port.domain.payload import plain
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.telling.words import by_day
@@ -101,8 +102,12 @@ def concluded_row(concluded: Concluded, books: Books) -> dict[str, Any]:
 
 def concluded_words(said: dict[str, Any]) -> dict[str, Any]:
     """The same for people: measures and pushes in words."""
-    measures = [f"{m['name']}（{DEPARTMENTS[m['department']].to(current())}）" for m in said["measures"]]
+    measures = [t(f"{m['name']}（{_unit(m).zh}）", f"{m['name']} ({_unit(m).en})") for m in said["measures"]]
     return said | {"measures_text": measures, "pushes_text": [PLATFORMS[p["platform"]].to(current()) for p in said["pushes"]]}
+
+
+def _unit(measure: dict[str, Any]) -> Text:
+    return DEPARTMENTS[measure["department"]]
 
 
 def recorded_rows(recorded: Sequence[Recorded], books: Books, owed: Sequence[Owed]) -> list[dict[str, Any]]:

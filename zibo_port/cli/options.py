@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -12,6 +12,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.language import LANGUAGES, t
 from zibo_port.cli.prescan import FORMATS, LANG_VARIABLE, OUTPUT_VARIABLE
 from zibo_port.cli.values import DATE, INSTANT, KNOWN_AT
+from zibo_port.domain.errors import Text
 
 # A verb may have parameters of its own called officer or now; the shared ones are kept apart by this prefix.
 _PREFIX: Final = "counter_"
@@ -109,6 +110,11 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
         click.echo(f"zibo-port {__version__}")
         ctx.exit()
+
+
+def codes(names: Mapping[str, Text]) -> str:
+    """A list of codes as help shows it, each with its name where the code is in another language."""
+    return t("、", ", ").join(t(f"{code} {name.zh}", code) for code, name in names.items())
 
 
 def records(function: Decorated) -> Decorated:

@@ -115,9 +115,15 @@ def _document_lines(document: Row, columns: Sequence[Column]) -> Iterable[str]:
         if _is_rows(value):
             yield from ("", f"{title}{t('：', ':')}", *_table_lines(value, column.columns))
         else:
-            first, *others = _fitting(words(value), titles + 2)
+            first, *others = _entry(value, titles + 2)
             yield f"{pad(title, titles)}  {first}"
             yield from (" " * (titles + 2) + line for line in others)
+
+
+def _entry(value: object, indent: int) -> list[str]:
+    """The lines of an entry; a text in several lines, as minutes are, keeps them."""
+    parts = [words(part) for part in value.splitlines()] if isinstance(value, str) else []
+    return [line for part in parts or [words(value)] for line in _fitting(part, indent)]
 
 
 def _fitting(text: str, indent: int) -> list[str]:

@@ -15,7 +15,7 @@ from zibo_port.cli.values import INPUT_FILE
 @click.command(
     "import",
     cls=Verb,
-    example="zibo-port penalty import 双公示.csv --register-missing --dry-run",
+    example="zibo-port enterprise import examples/enterprises.csv\nzibo-port penalty import examples/penalties-2026Q2.csv --dry-run",
     help=t(
         "从表格导入处罚决定，逐行给出结果。\n\n可读 csv、xlsx、xls、ods；列名用双公示名称（CF_WSH 等）、其中文名称或 penalty log 的选项名。"
         "双公示列的金额以万元为单位。已作出的决定是事实：有疑点的照样登记并标出，自然人和要素不全的拒收。"

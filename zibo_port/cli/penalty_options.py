@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from zibo_port.cli.language import t
+from zibo_port.cli.options import codes
 from zibo_port.cli.values import DATE, DECIMAL, TEXT_OR_FILE
 from zibo_port.domain.codes import KINDS, SEVERITIES
 
@@ -78,7 +79,7 @@ def _decision(*, correcting: bool) -> list[Callable[[Decorated], Decorated]]:
             multiple=True,
             required=needed,
             metavar=t("种类", "KIND"),
-            help=t("处罚种类：", "kind of penalty: ") + t("、", ", ").join(_kinds()),
+            help=t("处罚种类：", "kind of penalty: ") + codes(KINDS),
         ),
         click.option(
             "--procedure",
@@ -95,10 +96,6 @@ def _decision(*, correcting: bool) -> list[Callable[[Decorated], Decorated]]:
             help=t("情节：normal 一般（默认）、heavier 较重、serious 严重", "severity; normal by default"),
         ),
     ]
-
-
-def _kinds() -> list[str]:
-    return [t(f"{code} {text.zh}", code) for code, text in KINDS.items()]
 
 
 def _amounts() -> list[Callable[[Decorated], Decorated]]:

@@ -10,9 +10,9 @@ from zibo_port.cli import publication_sending
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
-from zibo_port.cli.options import reads
+from zibo_port.cli.options import codes, reads
 from zibo_port.cli.output import emit
-from zibo_port.cli.publication_rows import LIST, SHOW, full, row, words
+from zibo_port.cli.publication_rows import LIST, SHOW, STATES, full, row, words
 from zibo_port.cli.session import open_session
 
 group = Noun(
@@ -30,7 +30,7 @@ group = Noun(
     "--state",
     type=click.Choice(["requested", "sent", "accepted", "rejected"]),
     metavar=t("状态", "STATE"),
-    help=t("只列这一状态：requested、sent、accepted、rejected", "only this state: requested, sent, accepted, rejected"),
+    help=t("只列这一状态：", "only this state: ") + codes(STATES),
 )
 @click.option("--late", is_flag=True, help=t("只列逾期的", "only what is late"))
 @reads
@@ -49,7 +49,9 @@ def list_(counter: Counter, state: str | None, late: bool, known_at: datetime | 
     example="zibo-port publication show Pb67a11c4cc",
     help=t("显示一项公示任务：定稿的 30 个数据项、报送记录和回执。", "Show a publication: its 30 frozen columns, sendings and receipt."),
 )
-@click.argument("publication", metavar=t("编号", "ID"))
+@click.argument(
+    "publication", metavar=t("编号", "ID"), help=t("公示任务编号，见 publication list", "the publication's id, see publication list")
+)
 @reads
 @click.pass_obj
 def show(counter: Counter, publication: str, known_at: datetime | None, effective_at: date | None) -> None:

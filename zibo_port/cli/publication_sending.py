@@ -27,6 +27,8 @@ from zibo_port.domain.commands import RecordReceipt
 if TYPE_CHECKING:
     from zibo_port.office.publishing import Shown
 
+_ID = t("公示任务编号，见 publication list", "the publication's id, see publication list")
+
 
 @click.command(
     "send",
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
         "Sending again writes the same records; what was accepted isn't sent again.",
     ),
 )
-@click.argument("publications", metavar=t("编号", "ID"), nargs=-1)
+@click.argument("publications", metavar=t("编号", "ID"), nargs=-1, help=_ID)
 @click.option("--all", "everything", is_flag=True, help=t("所有未办结的任务", "everything that isn't accepted yet"))
 @click.option(
     "--drop",
@@ -192,7 +194,7 @@ def _sent_words(document: dict[str, Any]) -> str:
     "zibo-port publication receipt Pb67a11c4cc --rejected 处罚类别与内容不一致",
     help=t("登记平台的回执：接收编号，或退回原因。", "Record a platform's answer: its acceptance number, or why it was rejected."),
 )
-@click.argument("publication", metavar=t("编号", "ID"))
+@click.argument("publication", metavar=t("编号", "ID"), help=_ID)
 @click.option("--accepted", metavar=t("回执编号", "NUMBER"), help=t("平台给出的接收编号", "the number that the platform gave"))
 @click.option("--rejected", metavar=t("原因", "REASON"), help=t("平台退回的原因", "why the platform rejected it"))
 @click.option("--on", type=DATE, help=t("回执所载日期，默认今天", "the day that the receipt states, by default today"))

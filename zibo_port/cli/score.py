@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 group = Noun("score", help=t("评价得分：结果，以及它是怎样得出的。", "Scores: the result, and how it came about."))
 
-_CODE = click.argument("code", metavar=t("信用代码", "USCC"))
+_CODE = click.argument("code", metavar=t("信用代码", "USCC"), help=t("统一社会信用代码，18 位", "the credit code, 18 characters"))
 _QUARTER = click.option("--quarter", type=QUARTER, required=True, help=t("季度，如 2026Q3", "the quarter, as 2026Q3"))
 
 

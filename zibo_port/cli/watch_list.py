@@ -12,6 +12,7 @@ from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import Column, emit, said
+from zibo_port.cli.score_rows import grade_words
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(counter: Counter, quarter: str | None, known_at: datetime | None, ef
     if counter.output == "table" and not rows:
         said(counter, t("名单上没有企业。", "No enterprise is on the list."))
         return
-    emit(counter, rows, COLUMNS)
+    emit(counter, [row | {"grade": grade_words(row["grade"])} for row in rows] if counter.for_people else rows, COLUMNS)
     said(counter, "\n".join(["", t("可以采取的措施：", "Measures that may be taken:"), *(_told(m) for m in measures)]))
 
 

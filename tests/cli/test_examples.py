@@ -1,0 +1,75 @@
+"""The examples that end each help work when they are typed, on the store that the READMEs make."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.frame_runner import ROOT, Outcome, run
+from tests.test_readme import PROMISED, offered
+
+SEPTEMBER, OCTOBER = "2026-09-25T09:00:00+08:00", "2026-10-09T10:00:00+08:00"
+CASE = "淄市监罚〔2026〕101号"
+CODE = "91370303MADEM0011X"
+LOGGED = (
+    f"penalty log --enterprise {CODE} --document-no {CASE} --decided-on 2026-09-24 --authority 淄博市市场监督管理局 "
+    "--article price-regulation.9.5 --kind fine --gains none --fine 60000"
+)
+HISTORY = (
+    (SEPTEMBER, "init --rehearsal"),
+    (SEPTEMBER, f"enterprise register {CODE} 示例海岱货运代理有限公司 --line freight-forwarding"),
+    (
+        SEPTEMBER,
+        LOGGED,
+    ),
+    (SEPTEMBER, f"consultation call --on 2026-09-28 --department market-supervision --department customs --case {CASE}"),
+    (OCTOBER, f"evaluation rating {CODE} --year 2025 --favourable 452 --total 500"),
+    (OCTOBER, f"evaluation department-score {CODE} --quarter 2026Q3 --department customs --points 18.5"),
+)
+FIRST = {"evaluation publish": "evaluation close 2026Q3", "penalty import": "enterprise import examples/enterprises.csv"}
+ELSEWHERE = {"demo", "completion"}
+"""Commands whose examples other tests type: the demonstration, and a line for the shell."""
+
+
+def typed(folder: Path, now: str, line: str) -> Outcome:
+    """A command line on the store in a folder."""
+    return run(*shlex.split(line), "--store", f"sqlite:///{folder / 'office.db'}", "--now", now)
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("history")
+    for now, line in HISTORY:
+        done = typed(folder, now, line)
+        assert done.status == 0, f"{line}: {done.err}"
+    return folder
+
+
+def examples() -> list[tuple[str, str]]:
+    """Every line of every example, with the command it belongs to."""
+    return [
+        (words, line)
+        for words, verb in offered().items()
+        if words not in ELSEWHERE
+        for line in str(verb.example).splitlines()  # type: ignore[attr-defined]
+    ]
+
+
+@pytest.mark.parametrize(("words", "line"), examples())
+def test_an_example_works_when_it_is_typed(history, tmp_path, monkeypatch, words, line):
+    shutil.copytree(history, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    if words == "evaluation rating" and "--not-publicised" in line:
+        line += " --reason 平台更正"
+    if words in FIRST:
+        typed(tmp_path, OCTOBER, FIRST[words])
+    program, *rest = shlex.split(line)
+    assert program == "zibo-port"
+    done = typed(tmp_path, OCTOBER, shlex.join(rest))
+    # Commands of later chapters may need a history that isn't here: they may be refused, not misread.
+    expected = {0} if words in PROMISED else {0, 4, 5, 8}
+    assert done.status in expected, f"{line}\n{done.out}{done.err}"
