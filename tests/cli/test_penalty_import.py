@@ -152,7 +152,7 @@ def test_people_read_counts_reasons_and_row_numbers(city):
     told = city.done("penalty", "import", given(city, penalty_csv(*rows)))
     assert told.startswith("共 15 行：登记 0，登记（待核对） 14，重复 0，拒收 1。\n")
     assert "2、3、4、5、6、7、8、9…" in told
-    assert "natural-person" in told
+    assert "行政相对人是自然人" in told
     assert "Why rejected" in city.done("penalty", "import", given(city, penalty_csv(*rows)), "--lang", "en")
 
 
@@ -203,6 +203,43 @@ def test_a_flagged_row_is_put_right_by_a_correction(city):
     city.done("penalty", "correct", "1号", "--article", "price-regulation.13.1", "--kind", "warning", "--reason", "补录条款和种类")
     assert city.ask("penalty", "show", "1号")["kinds"] == ["warning"]
     assert counts(city.ask("penalty", "import", given(city, penalty_csv(row)))) == (1, 0, 0, 1, 0)
+
+
+def test_people_read_each_fault_with_its_rows(city):
+    file = given(
+        city,
+        penalty_csv(
+            {"CF_WSH": "1\n号"},
+            {"CF_WSH": "2\u202e号"},
+            {"CF_WSH": "3\n号"},
+            {"CF_WSH": "4号", "CF_XDR_SHXYM": "91370303MADE0002X3", "CF_XDR_MC": "=甲公司"},
+            {"CF_WSH": "=5号", "CF_XDR_SHXYM": "91370303MADE0002X3", "CF_XDR_MC": "=甲公司"},
+        ),
+    )
+    lines = [line.split() for line in city.done("penalty", "import", file, "--register-missing").splitlines()]
+    said = {(line[0], line[1], line[2]): line[3] for line in lines if len(line) > 3}
+    assert "换行符" in said["2", "2、4", "文号"]
+    assert "方向" in said["1", "3", "文号"]
+    assert ("2", "5、6", "名称") in said, "a row is named once for each thing that is said of it"
+    assert ("1", "6", "文号") in said
+
+
+def test_columns_that_are_not_read_are_named(city):
+    headings = ["序号", "CF_WSH", "CF_XDR_SHXYM", "CF_JDRQ", "罚款金额（元）", "罚没金额（元）"]
+    file = given(city, csv_bytes([headings, ["1", "1号", COMPANY, "2026-03-12", "2000", "3000"]]))
+    told = city.ask("penalty", "import", file, "--dry-run")
+    assert told["ignored_columns"] == ["序号", "罚没金额（元）"]
+    assert [note["code"] for note in told["notes"]] == ["amount-column-unread"]
+    text = city.done("penalty", "import", file, "--dry-run")
+    assert "没有读取的列：“序号”、“罚没金额（元）”。" in text
+    assert "注意：金额列“罚没金额（元）”没有读取" in text
+
+
+def test_a_table_without_rows_says_so(city):
+    file = given(city, csv_bytes([["CF_WSH", "CF_XDR_SHXYM", "CF_JDRQ"]]))
+    outcome = city.run("penalty", "import", file)
+    assert outcome.status == 3
+    assert "表头以下没有数据行" in outcome.out
 
 
 # --- what other offices publish -----------------------------------------------------------------------------------

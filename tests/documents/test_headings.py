@@ -82,9 +82,8 @@ def test_other_headings_settle_nothing(heading: str) -> None:
         "没收违法所得、没收非法财物的金额",
         "违法所得",
         "罚没金额",
-        "罚款金额（千元）",
-        "罚款金额（美元）",
         "罚款",
+        "处罚金额",
         "退还金额",
     ],
 )
@@ -93,6 +92,29 @@ def test_an_amount_without_a_unit_is_an_error_that_names_the_cure(heading: str) 
         PENALTY_HEADINGS.columns([*NEEDED, heading])
     assert f"“{heading}（元）”" in refused.value.message.zh
     assert f"“{heading}（万元）”" in refused.value.message.en
+
+
+@pytest.mark.parametrize("heading", ["罚款金额（千元）", "罚款金额（美元）", "罚没金额（亿元）"])
+def test_an_amount_in_another_unit_is_not_converted(heading: str) -> None:
+    with pytest.raises(InvalidData) as refused:
+        PENALTY_HEADINGS.columns([*NEEDED, heading])
+    assert f"“{heading}”的单位不是元或万元" in refused.value.message.zh
+    assert "换算成元或万元" in refused.value.message.zh
+    assert f"{heading}（元）" not in refused.value.message.zh
+
+
+@pytest.mark.parametrize("headings", [("处罚金额（万元）", "罚款金额（元）"), ("罚款金额（元）", "处罚金额（万元）")])
+def test_a_loose_heading_gives_way_to_a_strict_one(headings: tuple[str, str]) -> None:
+    columns = PENALTY_HEADINGS.columns([*NEEDED, *headings])
+    assert columns.at["fine"] == len(NEEDED) + headings.index("罚款金额（元）")
+    assert columns.units == {"fine": YUAN}
+    assert columns.ignored == ("处罚金额（万元）",)
+
+
+def test_a_loose_heading_alone_is_the_fine() -> None:
+    assert PENALTY_HEADINGS.columns([*NEEDED, "处罚金额（万元）"]).units == {"fine": WAN_YUAN}
+    with pytest.raises(InvalidData, match="两列都是罚款金额"):
+        PENALTY_HEADINGS.columns([*NEEDED, "处罚金额（万元）", "行政处罚金额（元）"])
 
 
 @pytest.mark.parametrize("missing", range(3))

@@ -38,7 +38,7 @@ def import_(counter: Counter, file: str, register_missing: bool, dry_run: bool) 
     """Import it."""
     from zibo_port.cli.verdicts import Verdicts
     from zibo_port.documents.penalty_headings import PENALTY_HEADINGS
-    from zibo_port.documents.penalty_rows import ignored_headings, penalty_rows
+    from zibo_port.documents.penalty_rows import ignored_headings, penalty_rows, unread_amounts
     from zibo_port.documents.tables import read_table
     from zibo_port.office.importing import import_penalties
 
@@ -48,6 +48,6 @@ def import_(counter: Counter, file: str, register_missing: bool, dry_run: bool) 
             for verdict in import_penalties(session.office, penalty_rows(table), register_missing=register_missing, dry_run=dry_run):
                 verdicts.add(verdict)
                 task.advance()
-        notes = [{"code": note.code, "row": note.row, "message": note.message} for note in table.notes]
+        notes = [{"code": note.code, "row": note.row, "message": note.message} for note in (*table.notes, *unread_amounts(table))]
         verdicts.write(counter, dry_run=dry_run, sha256=table.sha256, ignored_columns=list(ignored_headings(table)), notes=notes)
         click.get_current_context().exit(verdicts.exit_status)

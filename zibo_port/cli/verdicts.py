@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.language import t
 from zibo_port.cli.output import Column, emit, said
+from zibo_port.cli.penalty_words import NAMES
 from zibo_port.cli.plain import document
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import visible
+from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import Text
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Verdict
 
@@ -30,7 +33,22 @@ _VERDICTS: Final = {
     DUPLICATE: Text("重复", "duplicate"),
     REJECTED: Text("拒收", "rejected"),
 }
+_NAMES: Final = {
+    **NAMES,
+    "article": NAMES["articles"],
+    "kind": NAMES["kinds"],
+    "enterprise": Text("信用代码", "Credit code"),
+    "party_name": Text("名称", "Name"),
+    "name": Text("名称", "Name"),
+    "lines": Text("业务", "Line"),
+    "branch_of": Text("上级", "Branch of"),
+    "seat": Text("所在地", "Seat"),
+}
 _FIRST: Final = (ACCEPTED, FLAGGED, DUPLICATE, REJECTED)
+
+
+_PARTICULAR: Final = re.compile(r"“[^”]*”|《[^》]*》|[0-9A-Za-z./:+–-]+")
+"""The parts of a sentence that tell of one row alone: what a cell holds, numbers, clauses."""
 
 
 @dataclass(slots=True)
@@ -42,9 +60,11 @@ class _Kind:
     rows: list[int] = field(default_factory=list)
 
     def add(self, row: int) -> None:
+        if self.rows and self.rows[-1] == row:
+            return
         self.count += 1
-        if len(self.rows) < ROWS_NAMED:
-            self.rows.append(row)
+        self.rows.append(row)
+        del self.rows[ROWS_NAMED + 1 :]
 
 
 class Verdicts:
@@ -54,7 +74,7 @@ class Verdicts:
         self.subject = subject
         self.counts: Tally[str] = Tally()
         self.registered = 0
-        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._kinds: dict[tuple[str, str, str, str], _Kind] = {}
         self._file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
 
     def __enter__(self) -> Self:
@@ -72,8 +92,9 @@ class Verdicts:
         """Set a verdict aside."""
         self.counts[verdict.verdict] += 1
         self.registered += verdict.registered
-        for code, _, message in verdict.messages:
-            kind = self._kinds.setdefault((verdict.verdict, code), _Kind(t(*message)))
+        for code, named, message in verdict.messages:
+            shape = _PARTICULAR.sub("", t(*message).replace(verdict.subject or "\0", ""))
+            kind = self._kinds.setdefault((verdict.verdict, code, named, shape), _Kind(t(*message)))
             kind.add(verdict.row)
         messages = [{"code": m.code, "field": m.field, "message": m.message} for m in verdict.messages]
         row = {"row": verdict.row, self.subject: verdict.subject, "verdict": verdict.verdict, "messages": messages}
@@ -120,8 +141,13 @@ class Verdicts:
             )
         for note in head.get("notes", ()):
             yield t("注意：", "Note: ") + t(*note["message"])
+        if head.get("ignored_columns"):
+            names = t("、", ", ").join(f"“{quoted(name)}”" for name in head["ignored_columns"])
+            yield t(f"没有读取的列：{names}。", f"Columns that weren't read: {names}.")
+        if not head["rows"]:
+            yield t("表头以下没有数据行，请核对文件。", "There are no rows below the headings; check the file.")
         for verdict in (REJECTED, FLAGGED):
-            rows = [(code, kind) for (of, code), kind in self._kinds.items() if of == verdict]
+            rows = [(named, kind) for (of, _, named, _), kind in self._kinds.items() if of == verdict]
             if rows:
                 yield ""
                 yield t(f"{_VERDICTS[verdict].zh}的原因：", f"Why {_VERDICTS[verdict].en}:")
@@ -135,12 +161,18 @@ def _table(rows: Iterable[tuple[str, _Kind]]) -> Iterator[str]:
     headings = [
         Heading(t("行数", "Rows"), right=True),
         Heading(t("行号", "Numbers")),
-        Heading(t("代码", "Code")),
+        Heading(t("项目", "Field")),
         Heading(t("说明（以首行为例）", "What was said of the first")),
     ]
-    cells = [[str(kind.count), _numbers(kind), code, visible(kind.message)] for code, kind in rows]
+    cells = [[str(kind.count), _numbers(kind), _name(named), visible(kind.message)] for named, kind in rows]
     return table(headings, cells, terminal.columns())
 
 
 def _numbers(kind: _Kind) -> str:
-    return t("、", ", ").join(map(str, kind.rows)) + ("…" if kind.count > len(kind.rows) else "")
+    return t("、", ", ").join(map(str, kind.rows[:ROWS_NAMED])) + ("…" if kind.count > ROWS_NAMED else "")
+
+
+def _name(field_: str) -> str:
+    """A field in words."""
+    name = _NAMES.get(field_.replace("-", "_"))
+    return t(*name) if name is not None else field_ or "-"

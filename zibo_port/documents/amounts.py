@@ -79,8 +79,8 @@ def _checked(number: Decimal, unit: Decimal, own_unit: str | None, cell: object)
     if yuan < 0:
         raise CellError(
             "amount-negative",
-            f"金额“{quoted(cell)}”是负数，请核对；变更或撤销处罚请用 penalty vary 或 penalty revoke。",
-            f"The amount “{quoted(cell)}” is negative: check it; to vary or revoke a penalty use `penalty vary` or `penalty revoke`.",
+            f"金额“{quoted(cell)}”是负数，不能登记；请对照决定书核对。",
+            f"The amount “{quoted(cell)}” is negative and can't be recorded: check it against the decision.",
         )
     if yuan != yuan.quantize(_CENT):
         raise CellError(

@@ -41,14 +41,16 @@ class Vocabulary:
         *,
         required: Sequence[str],
         amounts: Mapping[str, tuple[str, ...]] | None = None,
+        loose: Sequence[str] = (),
         unread: Sequence[str] = (),
     ) -> None:
         """`names` for error sentences; `synonyms` of each field; `amounts`: Chinese headings of amounts, which need a unit;
-        `unread`: headings of the layout that are recognised and left alone."""
+        `loose`: those of them that give way to a stricter one beside them; `unread`: headings of the layout that are recognised
+        and left alone."""
         self._names, self._required = names, tuple(required)
         self._meanings = {reduced(word): Meaning(field, _settled(word)) for field, words in synonyms.items() for word in words}
         self._amounts = {reduced(word): field for field, words in (amounts or {}).items() for word in words}
-        self._unread = frozenset(map(reduced, unread))
+        self._loose, self._unread = frozenset(map(reduced, loose)), frozenset(map(reduced, unread))
 
     def known(self, heading: str) -> bool:
         """Whether this is a heading of such a table."""
@@ -66,9 +68,10 @@ class Vocabulary:
         at: dict[str, int] = {}
         units: dict[str, Decimal] = {}
         ignored = []
+        outdone = self._outdone(headings)
         for column, heading in enumerate(headings):
             found = self.meaning(heading)
-            if found is None:
+            if found is None or column in outdone:
                 _refuse_amount_without_unit(heading)
                 ignored += [heading] if heading else []
             elif found.field:
@@ -78,6 +81,15 @@ class Vocabulary:
                     units[found.field] = _unit_of(found, heading)
         self._refuse_missing(at, headings)
         return Columns(at, units, tuple(ignored))
+
+    def _outdone(self, headings: Sequence[str]) -> frozenset[int]:
+        """The columns under a loose heading whose field has a strict one too."""
+        named = [(column, self.meaning(heading), self._is_loose(heading)) for column, heading in enumerate(headings)]
+        strict = {found.field for _, found, loose in named if found is not None and not loose}
+        return frozenset(column for column, found, loose in named if loose and found is not None and found.field in strict)
+
+    def _is_loose(self, heading: str) -> bool:
+        return _without_unit(reduced(heading[:100]))[0] in self._loose
 
     @property
     def _units_needed(self) -> frozenset[str]:
@@ -165,6 +177,12 @@ def _unit_of(found: Meaning, heading: str) -> Decimal:
 
 def _no_unit(field: str, heading: str) -> InvalidData:
     shown = quoted(heading)
+    if reduced(heading).endswith(_ODD_UNITS):
+        return InvalidData.of(
+            field,
+            f"金额列“{shown}”的单位不是元或万元，不能换算。请把金额换算成元或万元，并在表头写明单位后再导入。",
+            f"The amount column “{shown}” is neither in 元 nor in 万元, which isn't converted here: convert it, and name the unit.",
+        )
     return InvalidData.of(
         field,
         f"金额列“{shown}”没有写明单位（元或万元），不能猜。请把表头改为“{shown}（元）”或“{shown}（万元）”后再导入。",

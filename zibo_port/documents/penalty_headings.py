@@ -82,8 +82,11 @@ _SYNONYMS: Final = {
     "departure": ("departure", "裁量说明"),
 }
 
+_LOOSE: Final = ("处罚金额", "行政处罚金额")
+"""What many call the fine; beside a heading that says 罚款 they may be a total."""
+
 _AMOUNTS: Final = {
-    "fine": ("罚款金额", "罚款", "罚款数额", "处罚款金额"),
+    "fine": ("罚款金额", "罚款", "罚款数额", "罚款额", "处罚款金额", *_LOOSE),
     "confiscated": (
         *("没收违法所得、没收非法财物的金额", "没收违法所得、没收非法财物金额", "没收违法所得、没收非法财物", "没收违法所得金额"),
         *("没收违法所得的金额", "没收违法所得数额", "没收违法所得", "没收金额", "没收非法财物金额"),
@@ -97,5 +100,6 @@ PENALTY_HEADINGS: Final = Vocabulary(
     _SYNONYMS,
     required=("document_no", "enterprise", "decided_on"),
     amounts=_AMOUNTS,
+    loose=_LOOSE,
     unread=[word for column in COLUMNS.items() for word in column],
 )

@@ -16,7 +16,9 @@ from zibo_port.documents.penalty_headings import PENALTY_HEADINGS
 from zibo_port.documents.persons import NATURAL_PERSON, identity_number, personal_category
 from zibo_port.documents.row_messages import RowMessage
 from zibo_port.documents.row_reader import RowReader
-from zibo_port.documents.tables import Table
+from zibo_port.documents.tables import Note, Table
+from zibo_port.documents.visible import quoted
+from zibo_port.domain.errors import Text
 
 _TEXTS: Final = ("authority", "facts", "mitigated", "departure")
 _DAYS: Final = ("decided_on", "filed_on", "served_on")
@@ -47,6 +49,22 @@ def penalty_rows(table: Table) -> Iterator[PenaltyRow]:
     """
     columns = PENALTY_HEADINGS.columns(table.headings)
     return (_PenaltyReader(columns, row).result() for row in table.rows())
+
+
+def unread_amounts(table: Table) -> list[Note]:
+    """The columns that look like amounts and aren't read, as a total of fines and confiscations: worth knowing, for none of it counts."""
+    return [
+        Note(
+            "amount-column-unread",
+            0,
+            Text(
+                f"金额列“{quoted(heading)}”没有读取：罚款和没收须分列，表头写明“罚款金额”或“没收金额”和单位。",
+                f"The amounts under “{quoted(heading)}” weren't read: fines and confiscations need a column each, with its unit.",
+            ),
+        )
+        for heading in ignored_headings(table)
+        if any(word in heading for word in ("罚没", "金额", "数额"))
+    ]
 
 
 def ignored_headings(table: Table) -> tuple[str, ...]:
