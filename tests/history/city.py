@@ -14,6 +14,7 @@ from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, regist
 from zibo_port.domain import commands as c
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.profile import REHEARSAL
+from zibo_port.domain.quarter import Round
 from zibo_port.office.founding import found
 from zibo_port.office.office import Office, Receipt
 from zibo_port.office.store import open_store
@@ -57,6 +58,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
     office.handle(c.CloseQuarter(quarter=QUARTER))
     office.handle(c.PublishQuarter(quarter=QUARTER))
+    _print(office)
     _restate(office, meeting)
     office.handle(c.DeregisterEnterprise(enterprise=FORWARDER, on=date(2027, 1, 14), reason="依申请注销"))
 
@@ -84,6 +86,14 @@ def _publish(office: Office, logged: Receipt) -> None:
     )
     office.handle(c.RecordReceipt(publication=first.publication, case=first.document_no, accepted="回执0001"))
     office.handle(c.RecordReceipt(publication=second.publication, case=second.document_no, rejected="缺少处罚依据"))
+
+
+def _print(office: Office) -> None:
+    paper = c.PaperMade(form="html", sha256="0" * 64, size=1)
+    kept = office.handle(c.KeepPapers(quarter=QUARTER, revision=1, known_position=office.store.head().position, papers=(paper,)))
+    first, second = [r.fact for r in kept.recorded if isinstance(r.fact, Round.OutletRequested)][:2]
+    office.handle(c.RecordOutlet(publication=first.publication, quarter=QUARTER, accepted="https://example.gov.cn/2026q4"))
+    office.handle(c.RecordOutlet(publication=second.publication, quarter=QUARTER, rejected="格式不符"))
 
 
 def _restate(office: Office, meeting: str) -> None:

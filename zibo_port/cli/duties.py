@@ -47,7 +47,7 @@ def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effe
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     owed = [o for o in _owed(session.archive, view, wanted["case"]) if _asked_for(o, view, done_too=done_too, **wanted)]
-    rows = [duty_row(o.duty, view.on, enterprise=o.enterprise, name=o.name) for o in owed]
+    rows = [duty_row(o.duty, view.on, enterprise=o.enterprise or None, name=o.name or None) for o in owed]
     if not counter.for_people:
         emit(counter, rows, ROW)
     elif rows:

@@ -60,6 +60,9 @@ def duty_row(duty: Duty, on: date, **others: Any) -> dict[str, Any]:
 
 def step_words(step: str, books: Books, on: date) -> str:
     """A step in people's words."""
+    if step.startswith("publish-results-"):
+        where = PLATFORMS.get(step.removeprefix("publish-results-"), Text(step, step))
+        return t(f"发布评价结果到{where.zh}", f"publish the results at {where.en}")
     kind, _, what = step.partition("-")
     if step in _STEPS:
         return t(*_STEPS[step])

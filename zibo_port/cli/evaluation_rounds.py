@@ -107,21 +107,23 @@ def _frozen(closing: Any, receipt: Receipt) -> dict[str, Any]:
 @click.pass_obj
 def publish(counter: Counter, quarter: Quarter, dry_run: bool, command_id: str | None) -> None:
     """Publish a round."""
+    from zibo_port.cli.papers import keep_missing, paper_words
     from zibo_port.cli.round_rows import count_words, counted, list_words, listed
     from zibo_port.office.rounds import results
 
     session, receipt = _handled(counter, form(PublishQuarter, quarter=str(quarter)), dry_run=dry_run, command_id=command_id)
+    papers = [] if dry_run else keep_missing(session, quarter)
     found = results(session.archive, quarter, session.view(None, None))
     closing = found.round.closing
     document = outcome(receipt, dry_run=dry_run) | counted(found)
     document |= {
         "results_sha256": closing.results_sha256 if closing else None,
         "watch_list": listed(receipt.recorded, _names(session, receipt.recorded)),
+        "papers": papers,
     }
 
     def text(said: dict[str, Any]) -> str:
-        lines = (opening(receipt, dry_run=dry_run), *count_words(said), *list_words(said))
-        return "\n".join([*lines, t("下一步：", "Next: ") + f"zibo-port report quarterly {quarter} --format html --out {quarter}.html"])
+        return "\n".join((opening(receipt, dry_run=dry_run), *count_words(said), *list_words(said), *paper_words(papers, quarter)))
 
     emit(counter, document, text=text)
 
@@ -155,6 +157,7 @@ def _names(session: Session, recorded: Sequence[Recorded]) -> dict[UUID, tuple[s
 @click.pass_obj
 def restate(counter: Counter, /, quarter: Quarter, dry_run: bool, command_id: str | None, **typed: Any) -> None:
     """Accept or defer a restatement."""
+    from zibo_port.cli.papers import keep_missing, paper_words
     from zibo_port.cli.restating import figures_of, restated_words
 
     accept, defer = typed.pop("accept"), typed.pop("defer")
@@ -163,8 +166,13 @@ def restate(counter: Counter, /, quarter: Quarter, dry_run: bool, command_id: st
     typed["reason"] = defer or typed["reason"]
     asked = form(RestateResult, quarter=str(quarter), accept=accept, **typed)
     session, receipt = _handled(counter, asked, dry_run=dry_run, command_id=command_id)
-    document = outcome(receipt, dry_run=dry_run) | figures_of(session, asked, receipt)
-    emit(counter, document, text=lambda said: "\n".join((opening(receipt, dry_run=dry_run), *restated_words(said))))
+    papers = keep_missing(session, quarter) if accept and not dry_run else []
+    document = outcome(receipt, dry_run=dry_run) | figures_of(session, asked, receipt) | {"papers": papers}
+
+    def text(said: dict[str, Any]) -> str:
+        return "\n".join((opening(receipt, dry_run=dry_run), *restated_words(said), *paper_words(papers, quarter)))
+
+    emit(counter, document, text=text)
 
 
 @click.command(

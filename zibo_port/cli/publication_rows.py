@@ -39,8 +39,8 @@ def row(shown: Shown) -> dict[str, Any]:
     return {
         "id": asked.publication,
         "document_no": asked.document_no,
-        "enterprise": shown.enterprise,
-        "name": shown.name,
+        "enterprise": shown.enterprise or None,
+        "name": shown.name or None,
         "platform": asked.platform,
         "revision": asked.revision,
         "superseded": not shown.current,
@@ -55,13 +55,14 @@ def row(shown: Shown) -> dict[str, Any]:
 
 def full(shown: Shown) -> dict[str, Any]:
     """A publication with its 30 columns as they were frozen, and every sending."""
-    record = json.loads(shown.publication.payload)
+    record = json.loads(shown.publication.payload) if shown.publication.payload else {}
     duty = shown.duty
     return row(shown) | {
         "clause": duty.clause if duty else None,
         "provisional": duty.provisional if duty else False,
         "sendings": [_sending(sending) for sending in shown.sendings],
         "columns": [{"column": name, "heading": COLUMNS.get(name, name), "value": value} for name, value in record.items()],
+        "papers": [{"form": p.form, "sha256": p.sha256, "size": p.size} for p in shown.papers],
     }
 
 
@@ -115,5 +116,11 @@ SHOW: Final = (
         "公示内容（定稿）",
         "What is published (frozen)",
         columns=(Column("column", "数据项", "Column"), Column("heading", "名称", "Heading"), Column("value", "内容", "Value")),
+    ),
+    Column(
+        "papers",
+        "文件",
+        "Papers",
+        columns=(Column("form", "格式", "Form"), Column("size", "字节", "Bytes", "right"), Column("sha256", "摘要", "Digest")),
     ),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,8 +21,8 @@ from zibo_port.cli.output import emit
 from zibo_port.cli.publication_rows import row
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE
-from zibo_port.domain.codes import PLATFORMS
-from zibo_port.domain.commands import RecordReceipt
+from zibo_port.domain.codes import PLATFORMS, RESULT_PLATFORMS
+from zibo_port.domain.commands import Command, RecordOutlet, RecordReceipt
 
 if TYPE_CHECKING:
     from zibo_port.office.publishing import Shown
@@ -89,39 +89,47 @@ def _folder_of(session: Session) -> Path:
     return Path(user_data_dir("zibo-port", appauthor=False)) / "drop"
 
 
+class Written(NamedTuple):
+    """A file for a platform, and the publications that are handed over with it."""
+
+    platform: str
+    path: Path
+    publications: list[Shown]
+
+
 def _hand_over(session: Session, pending: Sequence[Shown], folder: Path, command_id: str | None) -> dict[str, Any]:
     """Write the files first, then record: what is recorded as sent did leave the house."""
     from zibo_port.office.publishing import record_sendings
     from zibo_port.platforms.drop_folder import CHANNEL
 
-    written: list[tuple[Path, list[Shown]]] = []
+    written: list[Written] = []
     try:
         for each in _files(session, pending, folder):
             written.append(each)  # noqa: PERF402 - those before a failure must be known
-        placed = [(shown, path.name) for path, part in written for shown in part]
+        placed = [(shown, file.path.name) for file in written for shown in file.publications]
         receipts = record_sendings(session.office, placed, CHANNEL, command_id)
     except BaseException:
-        for path, _ in written:  # nothing was recorded, so nothing may be uploaded
-            path.unlink(missing_ok=True)
+        for file in written:  # nothing was recorded, so nothing may be uploaded
+            file.path.unlink(missing_ok=True)
         raise
     sent = [_sent(shown, place, receipt.recorded[0].position) for (shown, place), receipt in zip(placed, receipts, strict=True)]
     return {
         "position": sent[0]["position"],
         "files": [
             {
-                "platform": part[0].publication.platform,
-                "file": str(path),
-                "records": len(part),
-                "sha256": sha256(path.read_bytes()).hexdigest(),
+                "platform": file.platform,
+                "file": str(file.path),
+                "records": len(file.publications),
+                "sha256": sha256(file.path.read_bytes()).hexdigest(),
             }
-            for path, part in written
+            for file in written
         ],
         "sent": sent,
     }
 
 
-def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator[tuple[Path, list[Shown]]]:
-    """One workbook for each platform."""
+def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator[Written]:
+    """One workbook of decisions for each platform, the papers of a round for each outlet."""
     from zibo_port.documents.publicity_sheet import write_publicity_sheet
     from zibo_port.platforms.drop_folder import put
 
@@ -130,12 +138,32 @@ def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator
     ordered = sorted(pending, key=lambda s: order.index(s.publication.platform))
     for platform, group_ in groupby(ordered, key=lambda s: s.publication.platform):
         part = list(group_)
+        if part[0].papers:
+            yield from _papers(session, part, folder, at)
+            continue
         records_ = [json.loads(s.publication.payload) for s in part]
 
         def write(path: Path, records_: list[dict[str, str]] = records_) -> None:
             write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=at.date())
 
-        yield put(folder, platform, at, write), part
+        yield Written(platform, put(folder, platform, at, write), part)
+
+
+def _papers(session: Session, part: Sequence[Shown], folder: Path, at: datetime) -> Iterator[Written]:
+    """The papers of a round for one outlet, form by form; all of them stand for its one publication."""
+    from zibo_port.office.papers import content
+    from zibo_port.platforms.drop_folder import put
+
+    for shown in part:
+        name = f"{shown.publication.platform}-{shown.publication.document_no}-{shown.publication.revision}"
+        for number, paper in enumerate(shown.papers):
+            found = content(session.archive, paper)
+
+            def write(path: Path, found: bytes = found) -> None:
+                path.write_bytes(found)
+
+            path = put(folder, name, at, write, paper.form)
+            yield Written(shown.publication.platform, path, [shown] if number == 0 else [])
 
 
 def _sent(shown: Shown, place: str | None, position: int | None) -> dict[str, Any]:
@@ -166,13 +194,7 @@ def _sent_words(document: dict[str, Any]) -> str:
             f"Recorded (from position {sent[0]['position']}): {len(sent)} sent.",
         )
     ]
-    lines += [
-        t(
-            f"  {PLATFORMS[f['platform']].zh}：{f['records']} 条，{f['file']}",
-            f"  {PLATFORMS[f['platform']].en}: {f['records']} records, {f['file']}",
-        )
-        for f in document["files"]
-    ]
+    lines += [f"  {_file_words(f)}" for f in document["files"]]
     lines.append(t("报送不等于办结，请上传后登记平台回执。", "Sent isn't done: upload the files, then record the platforms' receipts."))
     example = sent[0]["id"]
     lines.append(
@@ -182,6 +204,13 @@ def _sent_words(document: dict[str, Any]) -> str:
         )
     )
     return "\n".join(lines)
+
+
+def _file_words(file: dict[str, Any]) -> str:
+    where = PLATFORMS[file["platform"]]
+    if file["platform"] in RESULT_PLATFORMS:
+        return t(f"{where.zh}：{file['file']}", f"{where.en}: {file['file']}")
+    return t(f"{where.zh}：{file['records']} 条，{file['file']}", f"{where.en}: {file['records']} records, {file['file']}")
 
 
 # --- receipts -----------------------------------------------------------------------------------------------------
@@ -216,8 +245,12 @@ def receipt(
         raise click.UsageError(t("请给出 --accepted 或 --rejected，二者择一。", "Give --accepted or --rejected, one of both."))
     session = open_session(counter)
     asked = found(session.archive, publication, session.view(None, None)).publication
-    values = {"publication": publication, "case": asked.document_no, "accepted": accepted, "rejected": rejected, "on": on}
-    done = session.office.handle(form(RecordReceipt, **values), command_id=command_id, dry_run=dry_run)
+    values = {"publication": publication, "accepted": accepted, "rejected": rejected, "on": on}
+    if publication.startswith("R"):
+        answer: Command = form(RecordOutlet, **values, quarter=asked.document_no)
+    else:
+        answer = form(RecordReceipt, **values, case=asked.document_no)
+    done = session.office.handle(answer, command_id=command_id, dry_run=dry_run)
     after = row(found(session.archive, publication, session.view(None, None)))
     document = outcome(done, dry_run=dry_run) | after
     emit(counter, document, text=lambda said: "\n".join((opening(done, dry_run=dry_run), *_answered(said))))

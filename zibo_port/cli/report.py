@@ -21,8 +21,8 @@ from zibo_port.cli.messages import why
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
-from zibo_port.cli.session import open_session
-from zibo_port.domain.errors import InvalidData
+from zibo_port.cli.session import Session, open_session
+from zibo_port.domain.errors import InvalidData, NotFound
 
 if TYPE_CHECKING:
     from zibo_port.domain.periods import Quarter
@@ -61,10 +61,18 @@ group = Noun("report", help=t("报告：季度报告。", "Reports: the quarterl
     metavar=t("文件", "FILE"),
     help=t("写到这个文件，原有的文件会被替换；- 为标准输出", "write to this file, replacing what is there; - is standard output"),
 )
+@click.option("--published", is_flag=True, help=t("调取发布时存档的文件，逐字节相同", "the paper kept at the publication, byte for byte"))
 @reads
 @click.pass_obj
 def quarterly(
-    counter: Counter, quarter: Quarter, kind: str | None, out: str | None, known_at: datetime | None, effective_at: date | None
+    counter: Counter,
+    /,
+    quarter: Quarter,
+    kind: str | None,
+    out: str | None,
+    published: bool,
+    known_at: datetime | None,
+    effective_at: date | None,
 ) -> None:
     """Write the report of a quarter."""
     from zibo_port.office.quarterly import quarterly as gathered
@@ -73,8 +81,9 @@ def quarterly(
     kind = kind or _kind_of(target, counter)
     _must_have_a_place(kind, target, counter)
     session = open_session(counter)
+    paper = _kept(session, quarter, kind, published=published, known_at=known_at) if effective_at is None else None
     report = gathered(session.archive, quarter, session.view(known_at, effective_at))
-    content = _WRITERS[kind](report, counter.lang)
+    content = WRITERS[kind](report, counter.lang) if paper is None else paper
     if target is None:
         terminal.prepare(for_machines=True)
         terminal.write(content.decode())
@@ -89,8 +98,28 @@ def quarterly(
         "status": report.status,
         "rehearsal": report.rehearsal,
         "known_position": report.as_of.known_position,
+        "published_paper": paper is not None,
     }
     emit(counter, document, text=lambda said: _told(report, said["file"]))
+
+
+def _kept(session: Session, quarter: Quarter, kind: str, *, published: bool, known_at: datetime | None) -> bytes | None:
+    """The published paper, where it is asked for: by name, or as known on the very day on which it came out."""
+    from zibo_port.domain.periods import business_day_of
+    from zibo_port.office.papers import content, kept_on, latest
+
+    if published:
+        papers = latest(session.archive, quarter, session.view(known_at, None))
+        if kind not in papers:
+            raise NotFound(
+                f"{quarter} 没有存档的 {kind} 文件；发布（evaluation publish）时存档。",
+                f"No {kind} paper of {quarter} is kept; publishing (evaluation publish) keeps them.",
+            )
+        return content(session.archive, papers[kind])
+    if known_at is None or session.counter.lang != "zh":
+        return None
+    paper = kept_on(session.archive, quarter, business_day_of(known_at)).get(kind)
+    return content(session.archive, paper) if paper is not None else None
 
 
 def _kind_of(target: str | None, counter: Counter) -> str:
@@ -135,7 +164,7 @@ def _json(report: QuarterlyReport, lang: str) -> bytes:
     return report_json(report, lang).encode()
 
 
-_WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {"html": _html, "xlsx": _xlsx, "json": _json}
+WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {"html": _html, "xlsx": _xlsx, "json": _json}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from zibo_port.domain.errors import NotFound, Refused, Text
 from zibo_port.domain.fact import ENGINE, Act, Fact
 from zibo_port.domain.stream import Stream
 from zibo_port.office.folder import Folder
-from zibo_port.office.store.base import Claim, Head, Interrupted, Writing
+from zibo_port.office.store.base import Claim, Head, Interrupted, Paper, Writing
 from zibo_port.office.store.mapper import decode, encode
 
 S = TypeVar("S", bound=Stream)
@@ -41,6 +41,7 @@ class Desk:
     start: Head
     facts: list[Fact] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unanswered: int | None = None
     """The position after which an earlier try, whose answer was lost, may have recorded this same work."""
@@ -235,6 +236,8 @@ class Desk:
 
     def flush(self) -> None:
         """Store everything, or raise and leave nothing."""
+        if self.papers:
+            self.writing.keep(self.papers)
         if self.facts:
             self.writing.append([encode(fact) for fact in self.facts], self.claims, self.facts[-1].timestamp)
 

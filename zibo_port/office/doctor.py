@@ -17,7 +17,7 @@ from zibo_port.domain.errors import Text, ZiboPortError
 from zibo_port.domain.fact import Act
 from zibo_port.domain.periods import business_day_of
 from zibo_port.office.office import Office
-from zibo_port.office.store.sqlite import WAL_RESET_FIXED
+from zibo_port.office.store.sqlite_connection import WAL_RESET_FIXED
 from zibo_port.office.verifying import verify
 from zibo_port.workflows import joint_supervision
 

@@ -15,8 +15,10 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.publications import Publication
 from zibo_port.domain.errors import NotFound, Refused, VerificationFailed
 from zibo_port.domain.publication import PublicationSent
+from zibo_port.domain.quarter import PaperKept
 from zibo_port.office.archive import Archive, File, View
 from zibo_port.office.office import Office, Receipt
+from zibo_port.office.outlets import shown_at
 from zibo_port.office.scanning import scan
 
 REQUESTED: Final = "requested"
@@ -48,6 +50,8 @@ class Shown:
     duty: Duty | None
     late: bool
     sendings: tuple[Sending, ...] = ()
+    papers: tuple[PaperKept, ...] = ()
+    """What an outlet is to show; none for a decision at a platform."""
 
     @property
     def pending(self) -> bool:
@@ -66,9 +70,10 @@ class Shown:
 
 
 def publications(archive: Archive, view: View) -> list[Shown]:
-    """Every publication, by due day, decision and platform."""
+    """Every publication, by due day, decision and platform; the results of a round at its outlets among them."""
     sendings = _sendings(archive, view)
     shown = [s for file in archive.files(view) for s in _of(archive, file, view, sendings)]
+    shown += _of_rounds(archive, view, sendings)
     return sorted(
         shown, key=lambda s: (s.due_on or date.max, comparable(s.publication.document_no), s.publication.platform, s.publication.revision)
     )
@@ -128,6 +133,8 @@ def intact(shown: Shown) -> str:
         VerificationFailed: it isn't what was frozen; nothing may be sent.
     """
     frozen = shown.publication
+    if shown.papers:
+        return ""  # each paper is checked when it is taken out
     if sha256(frozen.payload.encode()).hexdigest() != frozen.payload_sha256:
         raise VerificationFailed(
             f"公示任务 {frozen.publication} 的内容与定稿时的摘要不符，没有报送。请运行 zibo-port audit verify 核验。",
@@ -191,6 +198,25 @@ def _of(archive: Archive, file: File, view: View, sendings: Sendings) -> Iterato
             duty=duty if current else None,
             late=current and duty is not None and duty.late(view.on),
             sendings=tuple(sendings.get(asked.publication, ())),
+        )
+
+
+def _of_rounds(archive: Archive, view: View, sendings: Sendings) -> Iterator[Shown]:
+    for quarter, outlet, papers, duty in shown_at(archive, view):
+        sent = sendings.get(outlet.publication, [])
+        state = SENT if sent and outlet.state == REQUESTED else outlet.state
+        yield Shown(
+            enterprise="",
+            name="",
+            publication=Publication(
+                outlet.publication, str(quarter), outlet.platform, outlet.revision, "", outlet.payload_sha256, outlet.state, outlet.answer
+            ),
+            state=state,
+            current=duty is not None,
+            duty=duty,
+            late=duty is not None and duty.late(view.on),
+            sendings=tuple(sent),
+            papers=tuple(papers.values()),
         )
 
 

@@ -35,6 +35,9 @@ class Entry:
         if self.last is not None and self.last.quarter > self.quarter:
             zh += f"，{self.last.quarter} 为{self.last.grade or '无数据'}"
             en += f", {self.last.grade or 'no data'} in {self.last.quarter}"
+        elif self.last is not None and self.last.grade != self.grade:
+            zh += f"，后重述为{self.last.grade or '无数据'}"
+            en += f", restated as {self.last.grade or 'no data'}"
         return Text(zh, en)
 
     def row(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ CHANNEL: Final = "drop-folder"
 MOST_A_SECOND: Final = 1000
 
 
-def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]) -> Path:
+def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None], suffix: str = "xlsx") -> Path:
     """Let `write` make a file for a platform under a name that nobody used; the path it got.
 
     The name says platform and instant (Asia/Shanghai): necips-20261123-090000.xlsx, then …-2.xlsx. The file appears
@@ -27,7 +27,7 @@ def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path, part = _reserve(folder, f"{platform}-{at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}")
+        path, part = _reserve(folder, f"{platform}-{at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}", suffix)
         try:
             write(part)
             _settle(part)
@@ -45,10 +45,10 @@ def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]
     return path
 
 
-def _reserve(folder: Path, stem: str) -> tuple[Path, Path]:
+def _reserve(folder: Path, stem: str, suffix: str) -> tuple[Path, Path]:
     """A name that is free, held by an exclusive temporary file: whoever else wants it finds that one or the finished file."""
     for number in range(1, MOST_A_SECOND):
-        path = folder / (f"{stem}.xlsx" if number == 1 else f"{stem}-{number}.xlsx")
+        path = folder / (f"{stem}.{suffix}" if number == 1 else f"{stem}-{number}.{suffix}")
         part = folder / f".{path.name}.part"
         try:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))

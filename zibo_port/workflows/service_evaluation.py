@@ -20,7 +20,7 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.results import Figures, ResultFrozen, ResultPublished, ResultRestated
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter
-from zibo_port.domain.standing import standing
+from zibo_port.domain.quarter import Round
 
 NAME: Final = "service_evaluation"
 VERSION: Final = 1
@@ -162,6 +162,8 @@ def _restatement(state: State, scored: Enterprise, quarter: str, cause: tuple[st
 
 def _now(state: State, scored: Enterprise, name: str) -> Figures:
     """What everything on record gives for a quarter, under the readings of its close."""
+    from zibo_port.domain.standing import standing  # noqa: PLC0415 - the scoring is loaded where a closed quarter was touched
+
     quarter = Quarter.parse(name)
     if not scored.identity.evaluated_in(quarter):
         return Figures()
@@ -179,3 +181,25 @@ def _listing(state: State, scored: Enterprise) -> Iterator[Command]:
     if watched and not listed:
         reason = DEREGISTERED if deregistered else state.grade or "无数据"
         yield LeaveWatchList(enterprise=who.code, quarter=state.quarter, reason=reason)
+
+
+# --- the round itself ---------------------------------------------------------------------------------------------
+
+
+def outlets_due(round_: Round, quarter: Quarter, books: Books) -> Iterator[Duty]:
+    """What people owe after a publication or a restatement: the results at each outlet (the notice, second plan, four (一))."""
+    for outlet in round_.outlets.values():
+        if outlet.revision == round_.revision and outlet.requested_on is not None:
+            period = books.provisions.period("publish-results", outlet.requested_on)
+            deadline = books.calendar.count(outlet.requested_on, period.count, period.unit)
+            yield Duty(
+                step=f"publish-results-{outlet.platform}",
+                case=str(quarter),
+                department="port-service-centre" if outlet.platform == "wechat" else "port-office",
+                since=outlet.requested_on,
+                due_on=deadline.on,
+                provisional=deadline.provisional,
+                assumed=period.assumed,
+                clause=period.clause,
+                done_on=outlet.accepted_on,
+            )

@@ -21,6 +21,8 @@ from zibo_port.domain.commands.evaluation import (
     RestateResult,
 )
 from zibo_port.domain.commands.meetings import CallConsultation, ConcludeConsultation, MeasureOrder, Outcome
+from zibo_port.domain.commands.monitoring import ApproveReport, ReportedFigure, ReturnReport, SetBaseline, SubmitReport
+from zibo_port.domain.commands.papers import KeepPapers, PaperMade, RecordOutlet
 from zibo_port.domain.commands.penalties import (
     CorrectPenalty,
     LogPenalty,
@@ -35,6 +37,7 @@ from zibo_port.domain.commands.register import DeregisterEnterprise, RegisterEnt
 
 __all__ = [
     "AdoptReading",
+    "ApproveReport",
     "CallConsultation",
     "CloseQuarter",
     "Command",
@@ -42,6 +45,7 @@ __all__ = [
     "CorrectPenalty",
     "DeregisterEnterprise",
     "EnterWatchList",
+    "KeepPapers",
     "LapseRestatement",
     "LeaveWatchList",
     "LogPenalty",
@@ -49,17 +53,23 @@ __all__ = [
     "OpenCase",
     "OpenQuarter",
     "Outcome",
+    "PaperMade",
     "PenaltyForm",
     "PublishQuarter",
     "RaiseRestatement",
     "RecordComplaint",
     "RecordDepartmentScore",
+    "RecordOutlet",
     "RecordRating",
     "RecordReceipt",
     "RecordSending",
     "RegisterEnterprise",
     "RenameEnterprise",
+    "ReportedFigure",
     "RequestPublication",
     "RestateResult",
+    "ReturnReport",
+    "SetBaseline",
+    "SubmitReport",
     "UnknownCode",
 ]

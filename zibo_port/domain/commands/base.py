@@ -22,6 +22,9 @@ Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6, allow_in
 """元, at most six decimals (万元 with six decimals is a cent at the finest, the rest is what files carry), without trailing
 zeros: the same amount is the same request however it was typed."""
 
+Quantity = Annotated[Decimal, Field(max_digits=18, decimal_places=6, allow_inf_nan=False), AfterValidator(_shortest)]
+"""A measured number of any sign, without trailing zeros."""
+
 
 # Forms repeat themselves: an import names one authority ten thousand times.
 _number = lru_cache(maxsize=8_192)(checked)
@@ -79,7 +82,7 @@ QuarterKey = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
 class Command(BaseModel):
     """A request. `DEPARTMENT` is the one it is done for, where the form doesn't say."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     DEPARTMENT: ClassVar[str] = "port-office"
     KEY: ClassVar[str | None] = None
     """What makes two requests the same one; without it the aggregate compares the content with what stands."""

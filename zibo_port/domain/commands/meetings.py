@@ -27,7 +27,7 @@ class CallConsultation(Command):
 class MeasureOrder(BaseModel):
     """A measure given to a department, with the day by which it reports."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     measure: str
     department: Department
@@ -37,7 +37,7 @@ class MeasureOrder(BaseModel):
 class Outcome(BaseModel):
     """What a meeting concluded about one case: points and measures, or no action with the reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     case: DocumentNo
     deduct: Annotated[Decimal, Field(gt=0, le=100, decimal_places=2)] | None = None

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.penalties import Penalties
-from zibo_port.domain.errors import InvalidData, NotFound, Refused
+from zibo_port.domain.errors import InvalidData, NotFound
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.payload import payload_text
+from zibo_port.domain.receipts import already_accepted, answer_of
 
 if TYPE_CHECKING:
     from zibo_port.domain.books import Books
@@ -143,15 +144,11 @@ class Publications(Penalties):
                 f"没有编号为 {form.publication} 的公示任务。用 zibo-port publication list 查看编号。",
                 f"There is no publication {form.publication}. See zibo-port publication list.",
             )
-        state, answer = _answer(form)
+        state, answer = answer_of(form)
         if (asked.state, asked.answer) == (state, answer):
             return
         if asked.state == "accepted":
-            raise Refused(
-                f"公示任务 {form.publication} 已有回执 {asked.answer}，不能再改为其他结果。",
-                f"Publication {form.publication} was accepted as {asked.answer}; the answer can't be changed.",
-                clause="回执是事实，只记一次",
-            )
+            raise already_accepted(form.publication, asked.answer)
         self._record_answer(form, act, asked, answer)
 
     def _record_answer(self, form: RecordReceipt, act: Act, asked: Publication, answer: str) -> None:
@@ -168,13 +165,3 @@ class Publications(Penalties):
             self.record(PublicationAccepted, act, effective_on=day, **what, receipt=answer, accepted_on=day)
         else:
             self.record(PublicationRejected, act, effective_on=day, **what, reason=answer)
-
-
-def _answer(form: RecordReceipt) -> tuple[str, str]:
-    if (form.accepted is None) == (form.rejected is None):
-        raise InvalidData.of(
-            "accepted",
-            "请给出回执编号（--accepted）或退回原因（--rejected），二者择一。",
-            "Give either --accepted NUMBER or --rejected REASON.",
-        )
-    return ("accepted", form.accepted) if form.accepted is not None else ("rejected", form.rejected or "")

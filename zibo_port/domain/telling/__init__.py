@@ -8,11 +8,12 @@ from typing import Any, Final
 from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
-from zibo_port.domain.telling import evaluation, meetings, penalties, register, results
+from zibo_port.domain.telling import evaluation, meetings, monitoring, papers, penalties, register, results
 from zibo_port.domain.telling.words import Telling
 
 __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
@@ -48,10 +49,19 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Round.QuarterOpened: evaluation.opened,
     Round.QuarterClosed: evaluation.closed,
     Round.QuarterPublished: evaluation.published,
+    Round.PaperKept: papers.kept,
+    Round.OutletRequested: papers.requested,
+    Round.OutletAccepted: papers.accepted,
+    Round.OutletRejected: papers.rejected,
     OfficeBook.OfficeFounded: register.founded,
     OfficeBook.ProfileChanged: register.profile_changed,
     OfficeBook.OfficerRegistered: register.officer_registered,
     CalendarBook.CalendarYearAdopted: register.year_adopted,
+    MonthlyReport.ReportSubmitted: monitoring.submitted,
+    MonthlyReport.ReportCorrected: monitoring.corrected,
+    MonthlyReport.ReportReturned: monitoring.returned,
+    MonthlyReport.ReportApproved: monitoring.approved,
+    MonitoringBook.BaselineSet: monitoring.baseline_set,
     ReadingBook.ReadingAdopted: register.reading_adopted,
 }
 """Kind of event → how it is told; every kind of the log has an entry."""

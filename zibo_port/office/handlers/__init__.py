@@ -49,6 +49,25 @@ def _readings() -> Table:
 
 
 @cache
+def _papers() -> Table:
+    from zibo_port.office.handlers import papers
+
+    return {c.KeepPapers: papers.keep_papers, c.RecordOutlet: papers.record_outlet}
+
+
+@cache
+def _monitoring() -> Table:
+    from zibo_port.office.handlers import monitoring
+
+    return {
+        c.SubmitReport: monitoring.submit_report,
+        c.ReturnReport: monitoring.return_report,
+        c.ApproveReport: monitoring.approve_report,
+        c.SetBaseline: monitoring.set_baseline,
+    }
+
+
+@cache
 def _evaluation() -> Table:
     from zibo_port.office.handlers import evaluation
 
@@ -73,6 +92,8 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "meetings": _cases,
     "evaluation": _evaluation,
     "readings": _readings,
+    "papers": _papers,
+    "monitoring": _monitoring,
 }
 """Module of the command → its table: logging a penalty loads nothing of the scoring."""
 

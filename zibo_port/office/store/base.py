@@ -50,6 +50,13 @@ class Claim(NamedTuple):
     last: int
 
 
+class Paper(NamedTuple):
+    """A published paper as it was, kept under its hash."""
+
+    sha256: str
+    content: bytes
+
+
 class Writing(Protocol):
     """One transaction that decides and records."""
 
@@ -75,6 +82,9 @@ class Writing(Protocol):
             Conflict: the log went on, or a key was taken, since it was read; or time would go back.
             Interrupted: the store was lost before it answered.
         """
+
+    def keep(self, papers: Sequence[Paper]) -> None:
+        """Keep papers under their hashes; one that is kept already stays as it is."""
 
 
 class Store(Protocol):
@@ -128,6 +138,9 @@ class Store(Protocol):
 
     def chains(self, after: int, limit: int) -> list[tuple[int, bytes, bytes]]:
         """Rows of the ledger after a position: position, leaf, chain."""
+
+    def paper(self, sha256: str) -> bytes | None:
+        """A paper that was kept."""
 
     def close(self) -> None:
         """Let go of the database."""

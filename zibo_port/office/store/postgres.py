@@ -11,7 +11,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 
 from zibo_port.office.store import postgres_schema as schema
-from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, last_recorded, prefix_end
+from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, Paper, last_recorded, prefix_end
 from zibo_port.office.store.ledger import GENESIS, seal
 from zibo_port.office.store.postgres_connection import BUSY_SECONDS, assert_fit, connected, driver, fingerprint, unreachable, words
 
@@ -112,6 +112,11 @@ class PostgresWriting(Reading):
         except (SerializationFailure, UniqueViolation) as error:
             raise Conflict(str(error)) from error
 
+    def keep(self, papers: Sequence[Paper]) -> None:
+        """Keep papers under their hashes; they stand on their own until an event names them, so they may come before it."""
+        for paper in papers:
+            self._cursor.execute("INSERT INTO papers VALUES (%s,%s) ON CONFLICT DO NOTHING", paper)
+
 
 class PostgresStore:
     """A server's store: one connection, opened when it is first needed."""
@@ -211,6 +216,12 @@ class PostgresStore:
         with self._reading() as reading:
             rows = reading.rows("SELECT position, leaf, chain FROM ledger WHERE position>%s ORDER BY position LIMIT %s", after, limit)
             return [(row[0], row[1], row[2]) for row in rows]
+
+    def paper(self, sha256: str) -> bytes | None:
+        """A paper that was kept."""
+        with self._reading() as reading:
+            rows = reading.rows("SELECT content FROM papers WHERE sha256=%s", sha256)
+            return bytes(rows[0][0]) if rows else None
 
     def close(self) -> None:
         """Let go of the server."""

@@ -51,6 +51,7 @@ STATEMENTS: Final = (
         key text COLLATE "C" PRIMARY KEY, digest text NOT NULL, stream uuid NOT NULL,
         first bigint NOT NULL, last bigint NOT NULL)
     """,
+    "CREATE TABLE IF NOT EXISTS papers (sha256 text PRIMARY KEY, content bytea NOT NULL)",
     _APPEND,
 )
 

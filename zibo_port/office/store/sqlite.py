@@ -8,23 +8,13 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
-from zibo_port.domain.errors import Text, Unreachable
-from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, last_recorded, prefix_end
+from zibo_port.office.store.base import Claim, Conflict, Head, Interrupted, Logged, Paper, last_recorded, prefix_end
 from zibo_port.office.store.ledger import GENESIS, seal
-
-BUSY_SECONDS: Final = 10
-"""How long a writer waits for another before it gives up with a clear sentence."""
-
-CACHE_KIB: Final = 32 * 1024
-"""Memory for pages already read: the streams of a city's enterprises, not only of the last few."""
-
-WAL_RESET_FIXED: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-"""Releases that mend the WAL-reset race (sqlite.org/changes.html); older ones are told of by `doctor`."""
+from zibo_port.office.store.sqlite_connection import asserted, connected, told, unreachable
 
 _IN_ONE_QUESTION: Final = 500
 """Values bound to one statement; every build of SQLite takes 999."""
@@ -120,6 +110,10 @@ class SQLiteWriting:
         except sqlite3.IntegrityError as error:
             raise Conflict(str(error)) from error
 
+    def keep(self, papers: Sequence[Paper]) -> None:
+        """Keep papers under their hashes."""
+        self._connection.executemany("INSERT OR IGNORE INTO papers VALUES (?,?)", papers)
+
 
 class SQLiteStore:
     """The embedded store: one file, `synchronous=FULL`."""
@@ -134,7 +128,7 @@ class SQLiteStore:
     @contextmanager
     def writing(self, *, queue: bool = False) -> Iterator[SQLiteWriting]:  # noqa: ARG002 - one writer at a time anyway
         """Take the write lock first, so that nothing read is stale."""
-        with _told():
+        with told():
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -160,17 +154,17 @@ class SQLiteStore:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             create_tables(self.path)
         except Exception as error:
-            raise _unreachable(self.path, str(error)) from error
+            raise unreachable(self.path, str(error)) from error
 
     # --- reading --------------------------------------------------------------------------------------------------
 
     def check(self) -> dict[str, str]:
         """Settings on which durability rests, asserted."""
-        return _asserted(self.path, self._open())
+        return asserted(self.path, self._open())
 
     def head(self) -> Head:
         """The end of the log."""
-        with _told():
+        with told():
             return head_of(self._open())
 
     def position_at(self, instant: datetime) -> int:
@@ -214,6 +208,11 @@ class SQLiteStore:
         """Rows of the ledger."""
         return self._rows("SELECT position, leaf, chain FROM ledger WHERE position>? ORDER BY position LIMIT ?", (after, limit))
 
+    def paper(self, sha256: str) -> bytes | None:
+        """A paper that was kept."""
+        rows = self._rows("SELECT content FROM papers WHERE sha256=?", (sha256,))
+        return bytes(rows[0][0]) if rows else None
+
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
@@ -223,75 +222,10 @@ class SQLiteStore:
     # --- the connection -------------------------------------------------------------------------------------------
 
     def _rows(self, statement: str, bound: tuple[Any, ...]) -> list[Any]:
-        with _told():
+        with told():
             return self._open().execute(statement, bound).fetchall()
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = _connected(self.path)
+            self._connection = connected(self.path)
         return self._connection
-
-
-# --- opening the file ---------------------------------------------------------------------------------------------
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    address = f"file:{quote(str(path))}?mode=rw"
-    try:
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
-    except sqlite3.Error as error:
-        raise _unreachable(path, str(error)) from error
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name='ledger'").fetchone():
-            raise sqlite3.OperationalError("no such table: ledger")  # noqa: TRY301 - one sentence for both
-        _asserted(path, connection)
-    except sqlite3.Error as error:
-        connection.close()
-        raise _unreachable(path, str(error)) from error
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _asserted(path: Path, connection: sqlite3.Connection) -> dict[str, str]:
-    synchronous = connection.execute("PRAGMA synchronous").fetchone()[0]
-    journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    if synchronous < 2 or journal != "wal":
-        raise Unreachable(
-            f"库 {path} 的持久性设置不安全（synchronous={synchronous}，journal_mode={journal}），拒绝使用。请把库放在本机磁盘上。",
-            f"The durability settings of {path} are unsafe (synchronous={synchronous}, journal_mode={journal}). Keep it on a local disk.",
-        )
-    return {
-        "database": f"SQLite {sqlite3.sqlite_version}",
-        "synchronous": "FULL" if synchronous == 2 else "EXTRA",
-        "journal_mode": journal,
-    }
-
-
-def _unreachable(path: Path, why: str) -> Unreachable:
-    return Unreachable(
-        f"打不开库 {path}（{why}）。",
-        f"The store {path} can't be opened ({why}).",
-        hint=Text(
-            "首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."
-        ),
-    )
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Trouble with the file, in one sentence."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        busy = "locked" in str(error)
-        raise Unreachable(
-            "库正被其他程序占用，本次没有记录任何内容，请稍后再试。" if busy else f"库无法读写（{error}），本次没有记录任何内容。",
-            "The store is busy; nothing was recorded, try again." if busy else f"The store can't be used ({error}); nothing was recorded.",
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise Unreachable(f"库文件已损坏或不是库（{error}）。", f"The file is damaged or no store ({error}).") from error

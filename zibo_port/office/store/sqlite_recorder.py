@@ -22,6 +22,7 @@ _SCHEMA: Final = (
         "CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, digest TEXT NOT NULL, stream TEXT NOT NULL, "
         "first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID"
     ),
+    "CREATE TABLE IF NOT EXISTS papers (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL)",
 )
 
 
@@ -29,7 +30,7 @@ class LedgerRecorder(SQLiteApplicationRecorder):
     """Writes a ledger row with each event, in the same transaction."""
 
     def construct_create_table_statements(self) -> list[str]:
-        """The log, its ledger and its keys."""
+        """The log, its ledger, its keys and the papers published."""
         return list(_SCHEMA)
 
     def _insert_events(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
