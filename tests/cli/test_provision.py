@@ -14,6 +14,11 @@ def test_every_kind_of_provision_is_listed_with_its_clause():
     assert {"price-regulation.9.5", "price-law.42", "raise-inspection-rate", "publish-necips", "grade.decimals"} <= codes
 
 
+def test_a_period_is_told_in_words():
+    assert "在国家企业信用信息公示系统公示：20 个工作日" in run("provision", "list", "--kind", "period").out
+    assert "20 working days" in run("provision", "list", "--kind", "period", "--lang", "en").out
+
+
 def test_an_article_is_not_in_force_before_its_law():
     rows = json.loads(run("provision", "list", "--kind", "article", "--on", "1990-01-01", "--json").out)
     assert rows == []

@@ -162,3 +162,19 @@ def test_the_tree_is_drawn_for_people(city):
     english = city.done(*EXPLAIN, "--lang", "en")
     assert "rounded half up" in english
     assert "Single window rating of 2025" in english
+
+
+def test_people_read_what_a_reading_says(city):
+    assert "  取三个月得分的平均值（complaints.quarter，推定）\n" in city.done(*SHOW)
+    assert "解读：取三个月得分的平均值（complaints.quarter）" in city.done(*EXPLAIN)
+    english = city.done(*SHOW, "--lang", "en")
+    assert "(complaints.quarter, assumed)" in english
+    assert "mean-of-months" not in english
+
+
+def test_a_total_below_nought_has_a_true_minus_for_people_and_a_plain_one_for_programs(city):
+    city.punish()
+    city.concluded("--deduct", "100")
+    later = city.at("2026-09-28")
+    assert "：−11.50 分，较差" in later.done(*SHOW)
+    assert later.ask(*SHOW)["total"] == "-11.50"

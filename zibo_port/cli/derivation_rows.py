@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli import terminal
 from zibo_port.cli.language import current, t
+from zibo_port.cli.reading_words import reading_words
 from zibo_port.cli.widths import visible, width, wrap
 from zibo_port.domain.telling import tell
 
@@ -58,7 +59,9 @@ def _entry(step: dict[str, Any], first: str, rest: str) -> Iterator[str]:
     yield from _folded(step["text"], first, rest + ("│  " if below else "   "))
     notes = [t(f"依据：{step['clause']}", f"clause: {step['clause']}")]
     if step["reading"]:
-        notes.append(t(f"解读：{step['reading']}", f"reading: {step['reading']}"))
+        ambiguity, _, reading = step["reading"].partition("=")
+        said = reading_words(ambiguity, reading)
+        notes.append(t(f"解读：{said}（{ambiguity}）", f"reading: {said} ({ambiguity})"))
     for note in notes:
         yield from _folded(note, rest + ("│  " if below else "   "), rest + ("│  " if below else "   "))
     for number, item in enumerate(below, 1):

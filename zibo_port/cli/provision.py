@@ -16,6 +16,8 @@ from zibo_port.cli.options import reads
 from zibo_port.cli.output import Column, emit
 from zibo_port.cli.session import open_session
 from zibo_port.cli.values import DATE
+from zibo_port.domain.errors import Text
+from zibo_port.domain.provision_models import Period
 
 SORTS: Final = ("article", "measure", "period", "ambiguity")
 
@@ -26,6 +28,13 @@ COLUMNS: Final = (
     Column("clause", "依据", "clause"),
     Column("assumed", "推定", "assumed"),
 )
+
+_UNITS: Final = {
+    "working-days": Text("个工作日", "working days"),
+    "calendar-days": Text("日", "days"),
+    "months": Text("个月", "months"),
+    "years": Text("年", "years"),
+}
 
 group = Noun(
     "provision",
@@ -84,10 +93,15 @@ def _rows(on: date | None) -> Iterator[dict[str, Any]]:
     for measure in provisions.measures(on):
         yield _row("measure", measure.code, t(measure.name, measure.name_en), measure.clause, assumed=measure.assumed)
     for period in provisions.periods(on):
-        yield _row("period", period.name, f"{t(period.zh, period.en)}：{period.count} {period.unit}", period.clause, assumed=period.assumed)
+        yield _row("period", period.name, _period_words(period), period.clause, assumed=period.assumed)
     for ambiguity in rulebook.readings().register.ambiguity:
         chosen = t(*ambiguity.admissible(ambiguity.default).text)
         yield _row("ambiguity", ambiguity.key, chosen, ambiguity.clause, assumed=ambiguity.assumed)
+
+
+def _period_words(period: Period) -> str:
+    unit = _UNITS[period.unit]
+    return t(f"{period.zh}：{period.count} {unit.zh}", f"{period.en}: {period.count} {unit.en}")
 
 
 def _row(kind: str, code: str, name: str, clause: str, *, assumed: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli import terminal
 from zibo_port.cli.language import current, t
+from zibo_port.cli.reading_words import reading_words
 from zibo_port.cli.table import Heading, table
 from zibo_port.domain.payload import plain
 from zibo_port.domain.telling.evaluation import grade_in_english
@@ -84,7 +85,8 @@ def headline(said: dict[str, Any]) -> str:
     status = t(*STATUSES[said["status"]])
     if said["total"] is None:
         return who + status
-    return who + t(f"{said['total']} 分，{said['grade']}（{status}）", f"{said['total']}, {grade_words(said['grade'])} ({status})")
+    total = _points(said["total"])
+    return who + t(f"{total} 分，{said['grade']}（{status}）", f"{total}, {grade_words(said['grade'])} ({status})")
 
 
 def remarks(said: dict[str, Any]) -> Iterator[str]:
@@ -93,7 +95,7 @@ def remarks(said: dict[str, Any]) -> Iterator[str]:
         yield t("不评价：", "Not evaluated: ") + said["reason"].to(current())
     if said["restatement_pending"]:
         now = said["recomputed"]
-        figures = t("无数据", "no data") if now["total"] is None else f"{now['total']}{t('，', ', ')}{grade_words(now['grade'])}"
+        figures = t("无数据", "no data") if now["total"] is None else f"{_points(now['total'])}{t('，', ', ')}{grade_words(now['grade'])}"
         yield t(
             f"待重述：封账后又有登记，按现有记录重算为 {figures}；重述以前以上述结果为准。",
             f"A restatement is pending: what was recorded since the close gives {figures}; until then the result above stands.",
@@ -127,10 +129,12 @@ def _figures(said: dict[str, Any]) -> Iterator[str]:
 
 
 def _points(points: object) -> str:
-    return "—" if points is None else str(points)
+    return "—" if points is None else str(points).replace("-", "−")
 
 
 def _readings(said: dict[str, Any]) -> Iterator[str]:
     for reading in (r for r in said["readings"] if r["applied"]):
-        by = reading["adopted_by"] or (t("暂定", "assumed") if reading["assumed"] else None)
-        yield f"  {reading['ambiguity']} = {reading['reading']}" + (t(f"（{by}）", f" ({by})") if by else "")
+        text = reading_words(reading["ambiguity"], reading["reading"])
+        by = reading["adopted_by"] or (t("推定", "assumed") if reading["assumed"] else None)
+        marks = t("，", ", ").join((reading["ambiguity"], *((by,) if by else ())))
+        yield t(f"  {text}（{marks}）", f"  {text} ({marks})")
