@@ -122,7 +122,8 @@ def test_people_read_the_history_in_words(city):
     assert "待办 会商" in said
     assert "期限 2026-10-20 → 已办 2026-09-28" in said
     assert "88.50 良好 → 78.50 一般" in said
-    assert "措施：适当提高抽查比例和频次" in said
+    assert "待办 措施：适当提高抽查比例和频次" in said
+    assert f"· 措施 适当提高抽查比例和频次 {CASE}：— → 淄博海关" in said
     assert "raise-inspection-rate" not in said.replace("采取措施 raise-inspection-rate", "")
     english = city.at("2026-10-01").done("audit", "replay", FORWARDER, "--lang", "en")
     assert "the engine" in english

@@ -61,7 +61,7 @@ def test_the_same_store_and_clocks_give_the_same_bytes(city: City, tmp_path: Pat
 
 
 def test_the_format_follows_the_suffix_unless_it_is_named(city: City, tmp_path: Path) -> None:
-    for name, extra, kind in (("a.json", (), "json"), ("a.HTML", (), "html"), ("a", (), "html"), ("a.html", ("--format", "json"), "json")):
+    for name, extra, kind in (("a.json", (), "json"), ("a.HTM", (), "html"), ("a", (), "html"), ("a.html", ("--format", "json"), "json")):
         assert ask(city, "2026Q3", "--out", str(tmp_path / name), *extra, "--json").document["format"] == kind
 
 
@@ -78,6 +78,7 @@ def test_without_a_file_the_report_itself_is_printed(city: City) -> None:
         (("2026Q3", "--format", "xlsx"), 2, "--out"),
         (("2026Q3", "--format", "html", "--json"), 2, "--out"),
         (("2026Q3", "--format", "docx"), 2, "docx"),
+        (("2026Q3", "--out", "no/such/folder/r.pdf"), 2, "--format"),
         (("2026Q5",), 3, "2026Q3"),
         (("2026Q3", "--out", "no/such/folder/r.html"), 3, "r.html"),
     ],

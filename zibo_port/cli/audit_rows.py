@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli import terminal
-from zibo_port.cli.duty_rows import step_words
+from zibo_port.cli.duty_rows import measure_words, step_words
 from zibo_port.cli.language import current, t
 from zibo_port.cli.output import Column
 from zibo_port.cli.widths import visible, wrap
@@ -149,7 +149,7 @@ def _which_words(change: Change, books: Books, on: date) -> str:
         case "duty":
             return f"{step_words(first, books, on)} {rest}"
         case "measure":
-            return f"{step_words(f'measure-{first}', books, on)} {rest}"
+            return f"{measure_words(first, books, on) or first} {rest}"
         case "publication":
             return f"{first} {PLATFORMS[rest].to(current()) if rest in PLATFORMS else rest}"
     return change.which

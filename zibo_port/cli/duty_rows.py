@@ -68,11 +68,17 @@ def step_words(step: str, books: Books, on: date) -> str:
         return t(*_STEPS[step])
     if kind in _PLATFORM_STEPS and what in PLATFORMS:
         return t(*_PLATFORM_STEPS[kind]).format(t(*PLATFORMS[what]))
+    name = measure_words(what, books, on) if kind == "measure" else None
+    return step if name is None else t(f"措施：{name}", f"measure: {name}")
+
+
+def measure_words(code: str, books: Books, on: date) -> str | None:
+    """A measure's name; None where the catalogue of that day doesn't have it."""
     try:
-        measure = books.provisions.measure(what, on) if kind == "measure" else None
-    except ZiboPortError:  # a code of an older catalogue stands for itself
-        measure = None
-    return step if measure is None else t(f"措施：{measure.name}", f"measure: {measure.name_en}")
+        measure = books.provisions.measure(code, on)
+    except ZiboPortError:
+        return None
+    return t(measure.name, measure.name_en)
 
 
 def state_words(row: Mapping[str, Any], on: date) -> str:

@@ -127,6 +127,13 @@ def _kind_of(target: str | None, counter: Counter) -> str:
     suffix = Path(target).suffix.lower().removeprefix(".") if target else ""
     if suffix in FORMATS:
         return suffix
+    if suffix not in {"", "htm"}:
+        raise click.UsageError(
+            t(
+                f"看不出“.{suffix}”是哪种格式，请用 --format 指明：{'、'.join(FORMATS)}。",
+                f"“.{suffix}” is no format of a report; name one with --format: {', '.join(FORMATS)}.",
+            )
+        )
     return "html" if target or counter.output != "json" else "json"
 
 
