@@ -31,6 +31,9 @@ CODES = {
     "grade": "一般",
     "reason": "理由",
     "quarter": "2026Q3",
+    "unit": "customs",
+    "month": "2026-08",
+    "figures": (("import-value", Decimal("12.50")),),
 }
 
 

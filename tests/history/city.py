@@ -55,6 +55,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
         c.AdoptReading(ambiguity="complaints.quarter", reading="worst-month", since=date(2026, 10, 1), minutes="会议明确", meeting=meeting)
     )
     _evaluate(office)
+    _monitor(office)
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
     office.handle(c.CloseQuarter(quarter=QUARTER))
     office.handle(c.PublishQuarter(quarter=QUARTER))
@@ -127,6 +128,19 @@ def _evaluate(office: Office) -> None:
     complaint = {"enterprise": FORWARDER, "reference": "12345-001", "received_on": date(2026, 11, 3)}
     office.handle(c.RecordComplaint(**complaint))
     office.handle(c.RecordComplaint(**complaint, resolved_on=date(2026, 11, 5)))
+
+
+def _monitor(office: Office) -> None:
+    report = {"department": "customs", "month": "2026-10", "on": date(2026, 11, 9)}
+    hours = c.ReportedFigure(indicator="overall-import-hours", value=Decimal("33.10"))
+    value = c.ReportedFigure(indicator="import-value", value=Decimal("1203456.78"))
+    office.handle(c.SubmitReport(**report, figures=(hours, value), notes="台风两日，进口通关时间略升"))
+    office.handle(c.ReturnReport(department="customs", month="2026-10", reason="进口值单位有误"))
+    office.handle(c.SubmitReport(**report, figures=(value.model_copy(update={"value": Decimal("120345.68")}),)))
+    office.handle(c.ApproveReport(department="customs", month="2026-10"))
+    office.handle(
+        c.SetBaseline(indicator="overall-import-hours", value=Decimal("60.5"), period="2017", source="示例：淄博海关 2018 年 1 月通报")
+    )
 
 
 def recorded() -> list[Logged]:

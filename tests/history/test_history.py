@@ -14,6 +14,7 @@ from zibo_port.domain.stream import Stream
 from zibo_port.office.folder import ENTERPRISE_WORKFLOWS
 from zibo_port.office.store.base import Logged
 from zibo_port.office.store.mapper import decode, encode
+from zibo_port.workflows import port_monitoring
 
 LINES = [pytest.param(row, id=f"{release}-{row.topic}") for release, row in corpus()]
 
@@ -35,7 +36,7 @@ def test_a_stored_event_is_borne_without_what_came_before_it(row: Logged) -> Non
     fact = decode(row)
     state = aggregate_of(row.topic).blank(fact.originator_id).replay([fact])
     assert state.version == row.version
-    for workflow in ENTERPRISE_WORKFLOWS:
+    for workflow in (*ENTERPRISE_WORKFLOWS, port_monitoring):
         flow = workflow.evolve(workflow.initial(books()), fact)
         list(workflow.due(flow, fact.timestamp.date()))
 

@@ -7,13 +7,24 @@ from typing import Final
 from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
 from zibo_port.domain.stream import Stream
 
-STREAMS: Final[tuple[type[Stream], ...]] = (Enterprise, Consultation, Round, Attempts, OfficeBook, CalendarBook, ReadingBook)
+STREAMS: Final[tuple[type[Stream], ...]] = (
+    Enterprise,
+    Consultation,
+    Round,
+    Attempts,
+    OfficeBook,
+    CalendarBook,
+    ReadingBook,
+    MonthlyReport,
+    MonitoringBook,
+)
 
 
 def _facts_of(stream: type[Stream]) -> list[type[Fact]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.calendar import Calendar
@@ -17,15 +17,35 @@ from zibo_port.domain.provisions import Provisions
 from zibo_port.domain.readings import Adoption, Readings
 from zibo_port.domain.scoring_rules import ScoringRules
 
+if TYPE_CHECKING:
+    from zibo_port.domain.indicators import Indicators
+
 NONE_ADOPTED: Final[Mapping[str, Sequence[Adoption]]] = MappingProxyType({})
+
+
+INDICATORS: Final = "indicators"
+"""The file that only monitoring reads: a command about a penalty needn't."""
 
 
 @cache
 def documents() -> dict[str, dict[str, Any]]:
-    """Every file of `domain/rules`, parsed, by its stem."""
+    """The files of `domain/rules` from which books are made, parsed, by their stems."""
     folder = files("zibo_port.domain").joinpath("rules")
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return {f.name.removesuffix(".toml"): tomllib.loads(f.read_text(encoding="utf-8")) for f in found}
+    stems = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return {stem: _document(stem) for stem in stems if stem != INDICATORS}
+
+
+def _document(stem: str) -> dict[str, Any]:
+    text = files("zibo_port.domain").joinpath("rules", f"{stem}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def indicators() -> Indicators:
+    """The indicators of the monthly reports of this release."""
+    from zibo_port.domain.indicators import Indicators
+
+    return Indicators.from_document(_document(INDICATORS))
 
 
 @cache

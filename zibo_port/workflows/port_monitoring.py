@@ -1,0 +1,216 @@
+"""口岸运行监测及通关时效会商: what the units owe every month and the conference every quarter (the notice, first plan, four and five).
+
+Each of the seven units reports a month by the 10th of the next one and has the report approved; the port office calls the
+regular meeting in the middle of each quarter's first month. It follows facts of the whole conference, not of one enterprise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from zibo_port.domain.books import Books
+from zibo_port.domain.commands import Command
+from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.fact import Fact
+from zibo_port.domain.indicators import REPORTING_UNITS
+from zibo_port.domain.monitoring import CLAUSE_APPROVAL, ReportApproved, ReportCorrected, ReportReturned, ReportSubmitted
+from zibo_port.domain.periods import MEETING_CLAUSE, REPORT_CLAUSE, Month, Quarter, meeting_due, report_due
+from zibo_port.domain.registry import OfficeFounded
+
+NAME: Final = "port_monitoring"
+VERSION: Final = 1
+REGULAR: Final = "regular"
+
+
+@dataclass(slots=True)
+class Report:
+    """What the workflow remembers of one report."""
+
+    submitted_on: date
+    written_on: date
+    """The day of what it says now."""
+    returned_on: date | None = None
+    approved_on: date | None = None
+
+
+@dataclass(slots=True)
+class Meeting:
+    """What it remembers of a meeting of the conference."""
+
+    on: date
+    kind: str
+    held: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """The reports and meetings of the conference since the office was founded.
+
+    It belongs to the fold that made it: `evolve` changes it.
+    """
+
+    books: Books
+    founded_on: date | None = None
+    reports: dict[tuple[str, str], Report] = field(default_factory=dict)
+    """Unit and month → its report."""
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+
+
+def initial(books: Books) -> State:
+    """Nothing happened yet."""
+    return State(books)
+
+
+def evolve(state: State, event: Fact) -> State:
+    """The state after an event; events of other mechanisms change nothing."""
+    step = _STEPS.get(type(event))
+    if step is not None:
+        step(state, event)
+    return state
+
+
+def due(state: State, on: date) -> Iterator[Command | Duty]:
+    """What the engine does by itself, then what people owe, as seen on a day."""
+    yield from commands(state, on)
+    for duties in _DUTIES:
+        yield from duties(state, on)
+
+
+def commands(state: State, on: date) -> Iterator[Command]:  # noqa: ARG001 - every workflow is asked about a day
+    """Nothing: every step here is a person's."""
+    return iter(())
+
+
+# --- evolve, step by step -----------------------------------------------------------------------------------------
+
+
+def _founded(state: State, event: OfficeFounded) -> None:
+    state.founded_on = event.effective_on
+
+
+def _submitted(state: State, event: ReportSubmitted) -> None:
+    day = event.effective_on or date.min
+    state.reports[event.unit, event.month] = Report(day, day)
+
+
+def _corrected(state: State, event: ReportCorrected) -> None:
+    known = state.reports.get((event.unit, event.month))
+    day = event.effective_on or date.min
+    state.reports[event.unit, event.month] = Report(known.submitted_on if known else day, day)
+
+
+def _returned(state: State, event: ReportReturned) -> None:
+    known = state.reports.get((event.unit, event.month))
+    if known is not None:
+        known.returned_on, known.approved_on = event.effective_on, None
+
+
+def _approved(state: State, event: ReportApproved) -> None:
+    known = state.reports.get((event.unit, event.month))
+    if known is not None:
+        known.approved_on = event.effective_on
+
+
+def _called(state: State, event: ConsultationCalled) -> None:
+    state.meetings[event.meeting] = Meeting(event.on, event.kind)
+
+
+def _concluded(state: State, event: ConsultationConcluded) -> None:
+    known = state.meetings.get(event.meeting)
+    if known is not None:
+        known.held = True
+
+
+_STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
+    OfficeFounded: _founded,
+    ReportSubmitted: _submitted,
+    ReportCorrected: _corrected,
+    ReportReturned: _returned,
+    ReportApproved: _approved,
+    ConsultationCalled: _called,
+    ConsultationConcluded: _concluded,
+}
+
+FOLLOWED: Final = tuple(_STEPS)
+"""The kinds of facts that it follows, out of the whole log."""
+
+# --- duties -------------------------------------------------------------------------------------------------------
+
+
+def months_owed(state: State, on: date) -> Iterator[Month]:
+    """The months to be reported by then or soon: from the first whose 10th isn't before the founding day, up to the last that is over."""
+    if state.founded_on is None:
+        return
+    month = Month.of(state.founded_on).previous
+    if report_due(month) < state.founded_on:
+        month = month.next
+    while month.last_day < on:
+        yield month
+        month = month.next
+
+
+def _monthly_reports(state: State, on: date) -> Iterator[Duty]:
+    """Every unit's report of every month: since the 1st, due on the 10th, done on the day it was handed in."""
+    for month in months_owed(state, on):
+        for unit in REPORTING_UNITS:
+            report = state.reports.get((unit, str(month)))
+            yield Duty(
+                step="monthly-report",
+                case=str(month),
+                department=unit,
+                since=month.next.first_day,
+                due_on=report_due(month),
+                provisional=False,
+                assumed=False,
+                clause=REPORT_CLAUSE,
+                done_on=report.submitted_on if report is not None else None,
+            )
+
+
+def _approvals(state: State, on: date) -> Iterator[Duty]:  # noqa: ARG001 - every list of duties is asked about a day
+    """What was submitted awaits approval, what was returned awaits being put right: by the 10th too, later ones on the very day."""
+    for (unit, month), report in state.reports.items():
+        since = report.written_on if report.returned_on is None else report.returned_on
+        yield Duty(
+            step="approve-report" if report.returned_on is None else "resubmit-report",
+            case=month,
+            department=unit,
+            since=since,
+            due_on=max(report_due(Month.parse(month)), since),
+            provisional=False,
+            assumed=True,
+            clause=CLAUSE_APPROVAL,
+            done_on=report.approved_on,
+        )
+
+
+def _regular_meetings(state: State, on: date) -> Iterator[Duty]:
+    """The regular meeting of every quarter: due on the 20th of its first month, done on the day of one that was concluded."""
+    if state.founded_on is None:
+        return
+    quarter = Quarter.of(state.founded_on)
+    if meeting_due(quarter) < state.founded_on:
+        quarter = quarter.next
+    days = sorted((m.on for m in state.meetings.values() if m.held and m.kind == REGULAR), reverse=True)
+    held = {Quarter.of(day): day for day in days}  # of two meetings in a quarter the first one counts
+    while quarter.first_day <= on:
+        yield Duty(
+            step="regular-meeting",
+            case=str(quarter),
+            department="port-office",
+            since=quarter.first_day,
+            due_on=meeting_due(quarter),
+            provisional=False,
+            assumed=False,
+            clause=MEETING_CLAUSE,
+            done_on=held.get(quarter),
+        )
+        quarter = quarter.next
+
+
+_DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (_monthly_reports, _approvals, _regular_meetings)
+"""Each kind of duty by itself; a further one is a function more."""
