@@ -49,6 +49,7 @@ def test_for_programs_the_file_is_named_with_its_hash(city: City, tmp_path: Path
         "status": "published",
         "rehearsal": True,
         "known_position": document["known_position"],
+        "published_paper": False,
     }
 
 

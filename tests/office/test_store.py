@@ -19,7 +19,7 @@ from tests.scenario import refuses
 from zibo_port.domain.errors import InvalidData, Unreachable
 from zibo_port.office.founding import found
 from zibo_port.office.office import Office
-from zibo_port.office.store import open_store, postgres, postgres_connection, sqlite
+from zibo_port.office.store import open_store, postgres, postgres_connection, sqlite_connection
 from zibo_port.office.store.base import Claim, Conflict, Store, last_recorded
 from zibo_port.office.store.postgres import PostgresStore
 from zibo_port.office.store.postgres_schema import LOCK_CLASS
@@ -433,7 +433,7 @@ def test_a_folder_that_cant_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_a_store_that_others_keep_busy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite_connection, "BUSY_SECONDS", 0.1)
     store, other = (SQLiteStore(f"sqlite:///{tmp_path / 'office.db'}") for _ in range(2))
     store.create()
     with other.writing() as writing:
