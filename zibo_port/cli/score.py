@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zibo_port.cli import score_why_not
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
@@ -67,6 +68,9 @@ def explain(counter: Counter, code: str, quarter: Quarter, known_at: datetime | 
         "derivation": nested(scored.score.derivation, session.archive),
     }
     emit(counter, document, text=_explained)
+
+
+group.add_command(score_why_not.why_not)
 
 
 def _asked(counter: Counter, code: str, quarter: Quarter, known_at: datetime | None, effective_at: date | None) -> tuple[Session, Scored]:

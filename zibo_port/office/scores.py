@@ -15,10 +15,11 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.results import Figures, Restatement
 from zibo_port.domain.errors import Text
+from zibo_port.domain.evidence import Evidence
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.scoring import Score
-from zibo_port.domain.standing import standing
+from zibo_port.domain.standing import evidence_of, standing
 from zibo_port.office.archive import Archive, File, View
 from zibo_port.office.desk import Recorded, enterprise_key
 from zibo_port.office.store.mapper import decode
@@ -95,6 +96,29 @@ def graded(archive: Archive, quarter: Quarter, view: View) -> list[Graded]:
         if enterprise.identity.evaluated_in(quarter):
             found.append(Graded(enterprise, books))
     return found
+
+
+class Basis(NamedTuple):
+    """What the result that stands for an enterprise in a quarter rests on: its evidence, and the books that made it."""
+
+    evidence: Evidence
+    books: Books
+
+
+def basis_of(archive: Archive, file: File, quarter: Quarter, view: View) -> Basis:
+    """What counts for one enterprise: as the view shows it, as the close froze it, or as a restatement took it in."""
+    closing, books = archive.round(quarter, view).closing, archive.books(view)
+    history = _history(archive, file.enterprise.id, view)
+    positions = {r.fact.originator_version: r.position for r in history}
+    if closing is None:
+        facts = [r.fact for r in history if view.shows(r.fact)]
+    else:
+        books = replace(books, readings=books.readings.pinned(closing.readings))
+        restated = [r.position for r in history if isinstance(r.fact, Enterprise.ResultRestated) and r.fact.quarter == str(quarter)]
+        until = restated[-1] if restated else closing.known_position
+        facts = [r.fact for r in history if r.position <= until]
+    enterprise = Enterprise.blank(file.enterprise.id).replay(facts)
+    return Basis(evidence_of(enterprise, quarter, positions), books)
 
 
 # --- one enterprise -----------------------------------------------------------------------------------------------
