@@ -51,6 +51,13 @@ def test_without_publications_the_list_is_empty(tmp_path):
     assert "没有待报送" in city.done("publication", "send", "--all")
 
 
+def test_a_workbook_written_before_eight_is_of_the_day_in_zibo(city):
+    [file, _] = city.at("2026-09-16T01:00:00+08:00").ask("publication", "send", "--all", "--drop", str(city.folder / "drop"))["files"]
+    book = openpyxl.load_workbook(file["file"])
+    assert book.properties.created.date() == date(2026, 9, 16)
+    book.close()
+
+
 def test_sent_is_not_done_and_a_receipt_is(city):
     name = of(city.ask("publication", "list"), "necips")["id"]
     city.done("publication", "send", name)

@@ -23,6 +23,7 @@ from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE
 from zibo_port.domain.codes import PLATFORMS, RESULT_PLATFORMS
 from zibo_port.domain.commands import Command, RecordOutlet, RecordReceipt
+from zibo_port.domain.periods import business_day_of
 
 if TYPE_CHECKING:
     from zibo_port.office.publishing import Shown
@@ -144,7 +145,7 @@ def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator
         records_ = [json.loads(s.publication.payload) for s in part]
 
         def write(path: Path, records_: list[dict[str, str]] = records_) -> None:
-            write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=at.date())
+            write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=business_day_of(at))
 
         yield Written(platform, put(folder, platform, at, write), part)
 
