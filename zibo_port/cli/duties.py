@@ -36,7 +36,13 @@ if TYPE_CHECKING:
     help=t("只列这个部门的：", "of this department alone: ") + codes(DEPARTMENTS),
 )
 @click.option("--overdue", is_flag=True, help=t("只列逾期的", "the late ones alone"))
-@click.option("--case", metavar=t("文号", "NO"), help=t("只列这个案件的", "of this case alone"))
+@click.option(
+    "--case",
+    metavar=t("文号", "NO"),
+    help=t(
+        "只列这个案件的；月份如 2026-08、季度如 2026Q4 列监测会商的", "of this case alone; a month or a quarter for those of the conference"
+    ),
+)
 @click.option("--all", "done_too", is_flag=True, help=t("已办的也列出", "those that are done too"))
 @reads
 @click.pass_obj
@@ -57,8 +63,13 @@ def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effe
 
 
 def _owed(archive: Archive, view: View, case: str | None) -> list[Owed]:
+    from zibo_port.office import conference
+
     if case is None:
         return archive.duties(view)
+    of_conference = [o for o in conference.owed(archive, view) if o.duty.case == case.strip()]
+    if of_conference:
+        return sorted(of_conference, key=lambda o: (o.duty.due_on, o.duty.department, o.duty.step))
     file = archive.file_of_case(case, view)
     owed = archive.duties_of(file, view, file.enterprise.penalty(case).document_no)
     return sorted(owed, key=lambda o: (o.duty.due_on, o.duty.step))

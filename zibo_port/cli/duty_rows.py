@@ -35,6 +35,12 @@ ROW: Final = tuple(
 """The entries of a duty for a spreadsheet, so that a list of none has its headings too."""
 
 _STEPS: Final = {"consult": Text("会商", "consultation"), "refund-check": Text("核查退款", "refund check")}
+MONITORING_STEPS: Final = {
+    "monthly-report": Text("报送月报", "monthly report"),
+    "approve-report": Text("审核月报", "approve the monthly report"),
+    "resubmit-report": Text("改正被退回的月报", "put the returned report right"),
+    "regular-meeting": Text("召开口岸运行分析会议", "regular meeting"),
+}
 _PLATFORM_STEPS: Final = {
     "publish": Text("公示到{}", "publish at {}"),
     "withdraw": Text("从{}撤下", "withdraw from {}"),
@@ -68,6 +74,8 @@ def step_words(step: str, books: Books, on: date) -> str:
         return t(*_STEPS[step])
     if kind in _PLATFORM_STEPS and what in PLATFORMS:
         return t(*_PLATFORM_STEPS[kind]).format(t(*PLATFORMS[what]))
+    if step in MONITORING_STEPS:
+        return t(*MONITORING_STEPS[step])
     name = measure_words(what, books, on) if kind == "measure" else None
     return step if name is None else t(f"措施：{name}", f"measure: {name}")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -17,19 +15,16 @@ from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
-from zibo_port.cli.messages import why
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
+from zibo_port.cli.report_file import FORMATS, STDOUT, kind_of, must_have_a_place, write_file
 from zibo_port.cli.session import Session, open_session
-from zibo_port.domain.errors import InvalidData, NotFound
+from zibo_port.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from zibo_port.domain.periods import Quarter
     from zibo_port.domain.quarterly import QuarterlyReport
-
-FORMATS: Final = ("html", "xlsx", "json")
-STDOUT: Final = "-"
 
 group = Noun("report", help=t("报告：季度报告。", "Reports: the quarterly report."))
 
@@ -78,8 +73,8 @@ def quarterly(
     from zibo_port.office.quarterly import quarterly as gathered
 
     target = None if out == STDOUT else out
-    kind = kind or _kind_of(target, counter)
-    _must_have_a_place(kind, target, counter)
+    kind = kind or kind_of(target, counter)
+    must_have_a_place(kind, target, counter)
     session = open_session(counter)
     paper = _kept(session, quarter, kind, published=published, known_at=known_at) if effective_at is None else None
     report = gathered(session.archive, quarter, session.view(known_at, effective_at))
@@ -88,7 +83,7 @@ def quarterly(
         terminal.prepare(for_machines=True)
         terminal.write(content.decode())
         return
-    _write(Path(target), content)
+    write_file(Path(target), content)
     document = {
         "file": target,
         "format": kind,
@@ -122,35 +117,6 @@ def _kept(session: Session, quarter: Quarter, kind: str, *, published: bool, kno
     return content(session.archive, paper) if paper is not None else None
 
 
-def _kind_of(target: str | None, counter: Counter) -> str:
-    """The format where none is named: by the suffix, else JSON for programs and HTML for people."""
-    suffix = Path(target).suffix.lower().removeprefix(".") if target else ""
-    if suffix in FORMATS:
-        return suffix
-    if suffix not in {"", "htm"}:
-        raise click.UsageError(
-            t(
-                f"看不出“.{suffix}”是哪种格式，请用 --format 指明：{'、'.join(FORMATS)}。",
-                f"“.{suffix}” is no format of a report; name one with --format: {', '.join(FORMATS)}.",
-            )
-        )
-    return "html" if target or counter.output != "json" else "json"
-
-
-def _must_have_a_place(kind: str, target: str | None, counter: Counter) -> None:
-    if target is not None:
-        return
-    if kind == "xlsx":
-        raise click.UsageError(t("xlsx 不能输出到屏幕，请用 --out 指定文件。", "xlsx can't go to standard output; name a file with --out."))
-    if kind != "json" and not counter.for_people:
-        raise click.UsageError(
-            t(
-                f"{kind} 与 -o {counter.output} 不能都输出到标准输出，请用 --out 指定文件。",
-                f"{kind} and -o {counter.output} can't both go to standard output; name a file with --out.",
-            )
-        )
-
-
 def _html(report: QuarterlyReport, lang: str) -> bytes:
     from zibo_port.documents.quarterly_html import report_html
 
@@ -172,22 +138,6 @@ def _json(report: QuarterlyReport, lang: str) -> bytes:
 
 
 WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {"html": _html, "xlsx": _xlsx, "json": _json}
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place as a whole, or not at all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise InvalidData.of(
-            "out",
-            f"写不了“{path}”：{why(error)}。请核对文件夹是否存在、能否写入。",
-            f"“{path}” can't be written: {why(error)}. Check its folder and your rights.",
-        ) from None
 
 
 def _told(report: QuarterlyReport, file: str) -> str:

@@ -45,7 +45,7 @@ def _outcome(session: Session, day: date, before: int, recorded: int) -> dict[st
 
     archive = session.archive
     owed = [o for o in archive.duties(archive.view()) if o.duty.done_on is None and o.duty.due_on <= day]
-    rows = [duty_row(o.duty, day, enterprise=o.enterprise, name=o.name) for o in owed]
+    rows = [duty_row(o.duty, day, enterprise=o.enterprise or None, name=o.name or None) for o in owed]
     return {
         "on": day,
         "recorded": recorded,

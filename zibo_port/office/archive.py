@@ -166,10 +166,11 @@ class Archive:
     # --- duties ---------------------------------------------------------------------------------------------------
 
     def duties(self, view: View) -> list[Owed]:
-        """Every duty, done or not, by due day: of every case, and of the rounds' results at their outlets."""
-        from zibo_port.office import outlets  # it reads by this archive
+        """Every duty, done or not, by due day: of every case, of the rounds' results at their outlets, and of the conference."""
+        from zibo_port.office import conference, outlets  # they read by this archive
 
         owed = [o for file in self.files(view) for o in self.duties_of(file, view)] + outlets.duties(self, view)
+        owed += conference.owed(self, view)
         return sorted(owed, key=lambda o: (o.duty.due_on, o.duty.department, o.duty.case, o.duty.step))
 
     @staticmethod

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from zibo_port.domain.duty import Duty
+from zibo_port.office.archive import Archive, Owed, View
 from zibo_port.office.desk import Recorded
 from zibo_port.office.scanning import scan
 from zibo_port.workflows import port_monitoring
-
-if TYPE_CHECKING:
-    from zibo_port.office.archive import Archive, View
 
 
 def conference(archive: Archive, view: View, unstored: Sequence[Recorded] = ()) -> port_monitoring.State:
@@ -29,3 +26,8 @@ def duties(archive: Archive, view: View, unstored: Sequence[Recorded] = ()) -> l
     """Everything that units and port office owe the conference, done or not."""
     state = conference(archive, view, unstored)
     return [duty for duty in port_monitoring.due(state, view.on) if isinstance(duty, Duty)]
+
+
+def owed(archive: Archive, view: View) -> list[Owed]:
+    """The same beside the duties of cases: on account of no enterprise."""
+    return [Owed("", "", duty) for duty in duties(archive, view)]

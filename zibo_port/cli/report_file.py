@@ -1,0 +1,64 @@
+"""Where a report goes: its format, its place, and a file that is put there as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import click
+
+from zibo_port.cli.counter import Counter
+from zibo_port.cli.language import t
+from zibo_port.cli.messages import why
+from zibo_port.domain.errors import InvalidData
+
+FORMATS: Final = ("html", "xlsx", "json")
+STDOUT: Final = "-"
+
+
+def kind_of(target: str | None, counter: Counter) -> str:
+    """The format where none is named: by the suffix, else JSON for programs and HTML for people."""
+    suffix = Path(target).suffix.lower().removeprefix(".") if target else ""
+    if suffix in FORMATS:
+        return suffix
+    if suffix not in {"", "htm"}:
+        raise click.UsageError(
+            t(
+                f"看不出“.{suffix}”是哪种格式，请用 --format 指明：{'、'.join(FORMATS)}。",
+                f"“.{suffix}” is no format of a report; name one with --format: {', '.join(FORMATS)}.",
+            )
+        )
+    return "html" if target or counter.output != "json" else "json"
+
+
+def must_have_a_place(kind: str, target: str | None, counter: Counter) -> None:
+    """Refuse what can't go to standard output."""
+    if target is not None:
+        return
+    if kind == "xlsx":
+        raise click.UsageError(t("xlsx 不能输出到屏幕，请用 --out 指定文件。", "xlsx can't go to standard output; name a file with --out."))
+    if kind != "json" and not counter.for_people:
+        raise click.UsageError(
+            t(
+                f"{kind} 与 -o {counter.output} 不能都输出到标准输出，请用 --out 指定文件。",
+                f"{kind} and -o {counter.output} can't both go to standard output; name a file with --out.",
+            )
+        )
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put a file in its place as a whole, or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise InvalidData.of(
+            "out",
+            f"写不了“{path}”：{why(error)}。请核对文件夹是否存在、能否写入。",
+            f"“{path}” can't be written: {why(error)}. Check its folder and your rights.",
+        ) from None
