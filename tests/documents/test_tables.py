@@ -94,6 +94,11 @@ def test_columns_without_a_heading_at_the_end_may_be_missing() -> None:
     assert rows_of(b"\xe6\x96\x87\xe5\x8f\xb7,\xe5\x90\x8d\xe7\xa7\xb0,,\n1,2,,\n3,4\n") == [Row(2, ["1", "2"]), Row(3, ["3", "4"])]
 
 
+def test_blank_rows_and_empty_cells_at_the_end_are_nothing_cut_short() -> None:
+    content = csv_bytes([("文号", "名称"), ("1", "甲", "", ""), ("",), ("", "", "", ""), ("2", "乙", "")])
+    assert rows_of(content) == [Row(2, ["1", "甲"]), Row(5, ["2", "乙"])]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

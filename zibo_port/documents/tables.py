@@ -78,12 +78,11 @@ class Table:
     def _body(self) -> Iterator[tuple[int, list[Any]]]:
         allowed = {self._width, len(self.headings)} if self.format == "csv" else None
         for number, cells in self._records.records():
-            if number < self._first_row:
+            if number < self._first_row or not any(cells):
                 continue
-            if allowed and len(cells) not in allowed:
+            if allowed and len(cells) not in allowed and (len(cells) < len(self.headings) or any(cells[self._width :])):
                 raise self._cut(number, len(cells))
-            if any(cells):
-                yield number, cells
+            yield number, cells
 
     def _merged_filled(self) -> Iterator[Row]:
         """Rows with the cells of merged ranges filled from the range's first row."""
