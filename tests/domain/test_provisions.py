@@ -496,3 +496,14 @@ def test_every_assumption_of_the_files_can_be_listed() -> None:
     assumed = {p.name for p in P.periods() if p.assumed} | {f.name for f in P.figures() if f.assumed}
     assert {"refund-check", "push-sanction", "low-fine-legal", "hearing-fine-legal"} <= assumed
     assert "publish-necips" not in assumed
+
+
+@pytest.mark.parametrize("kind", ["business-suspension", "restriction", "practice-ban", "licence-downgrade", "licence-revocation"])
+def test_some_kinds_are_shown_at_the_national_system_for_the_whole_term(kind: str) -> None:
+    found = P.no_early_end("necips", ("fine", kind), TODAY)
+    assert found is not None
+    assert found.clause == "《市场监督管理行政处罚信息公示规定》第十四条第三款"
+    assert P.no_early_end("necips", ("fine", "confiscation"), TODAY) is None
+    assert P.no_early_end("credit-china-zibo", (kind,), TODAY) is None
+    assert P.no_early_end("necips", (kind,), date(2021, 8, 31)) is None
+    assert kind in KINDS

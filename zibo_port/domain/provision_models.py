@@ -229,6 +229,18 @@ class Term:
     assumed: bool
 
 
+class NoEarlyEnd(Dated):
+    """Kinds of penalty whose publication at a platform isn't ended early."""
+
+    platform: str
+    kinds: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """The platform."""
+        return self.platform
+
+
 # --- documents ----------------------------------------------------------------------------------------------------
 
 
@@ -252,3 +264,4 @@ class PublicityDocument(Entry):
     classes: tuple[CreditClass, ...]
     terms: tuple[TermEntry, ...]
     follows: Mapping[str, str]
+    no_early_end: tuple[NoEarlyEnd, ...] = ()

@@ -19,6 +19,7 @@ from zibo_port.domain.provision_models import (
     CreditClass,
     Figure,
     ItemEntry,
+    NoEarlyEnd,
     PenaltyDocument,
     Period,
     ProcedureDocument,
@@ -49,6 +50,7 @@ class Provisions:
     _classes: Mapping[str, tuple[CreditClass, ...]]
     _terms: Mapping[str, tuple[TermEntry, ...]]
     _follows: Mapping[str, str]
+    _no_early_end: Mapping[str, tuple[NoEarlyEnd, ...]]
     _measures: Mapping[str, tuple[Measure, ...]]
 
     @classmethod
@@ -69,6 +71,7 @@ class Provisions:
             _classes=by_key(publicity.classes),
             _terms=by_key(publicity.terms),
             _follows=dict(publicity.follows),
+            _no_early_end=by_key(publicity.no_early_end),
             _measures=by_key(measures.measures),
         )
 
@@ -170,6 +173,11 @@ class Provisions:
             return term
         longer = _answer(self._terms, "necips:restriction", on)
         return replace(_term(longer, assumed=longer.assumed), count=restriction_months, unit="months")
+
+    def no_early_end(self, platform: str, kinds: Collection[str], on: date) -> NoEarlyEnd | None:
+        """The rule that keeps a decision of that day with these kinds at a platform for its whole term; None where none does."""
+        found = in_force(self._no_early_end.get(platform, ()), on)
+        return found if found is not None and not found.kinds.isdisjoint(kinds) else None
 
     # --- measures -------------------------------------------------------------------------------------------------
 
