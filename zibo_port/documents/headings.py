@@ -124,8 +124,8 @@ class Vocabulary:
         en = ", ".join(self._names[field].en for field in missing)
         present = "、".join(quoted(heading, limit=20) for heading in headings[:40] if heading)
         raise InvalidData(
-            f"表里缺少必需的列：{zh}。现有表头：{present}。请补上该列，或把表头改为双公示名称、中文名称之一。",
-            f"The table lacks a required column: {en}. It has: {present}. Add the column, or name it as in the 双公示 layout.",
+            f"表里缺少必需的列：{zh}。现有表头：{present}。请补上该列，或把它的表头改成这里所写的名称。",
+            f"The table lacks a required column: {en}. It has: {present}. Add the column, or give it the name said here.",
             fields=tuple(FieldFault(field, self._no_column(field)) for field in missing),
         )
 
