@@ -29,7 +29,10 @@ HISTORY = (
     (OCTOBER, f"evaluation rating {CODE} --year 2025 --favourable 452 --total 500"),
     (OCTOBER, f"evaluation department-score {CODE} --quarter 2026Q3 --department customs --points 18.5"),
 )
-FIRST = {"evaluation publish": "evaluation close 2026Q3", "penalty import": "enterprise import examples/enterprises.csv"}
+CITY = "enterprise import examples/enterprises.csv"
+FIRST = {"evaluation publish": "evaluation close 2026Q3", "penalty import": CITY, "evaluation import": CITY}
+"""What must have been done before a command's example."""
+
 ELSEWHERE = {"demo", "completion"}
 """Commands whose examples other tests type: the demonstration, and a line for the shell."""
 
