@@ -80,7 +80,7 @@ def call(
 def _called(session: Session, asked: CallConsultation, receipt: Receipt) -> dict[str, Any]:
     fact = next((r.fact for r in receipt.recorded if isinstance(r.fact, ConsultationCalled)), None)
     if fact is None:  # the same call under another command id
-        from zibo_port.office.handlers.cases import meeting_id
+        from zibo_port.office.handlers.meetings import meeting_id
         from zibo_port.office.meetings import meeting
 
         fact = meeting(session.archive, meeting_id(asked), session.view(None, None)).call

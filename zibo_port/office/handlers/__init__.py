@@ -36,9 +36,14 @@ def _cases() -> Table:
         c.RequestPublication: cases.request_publication,
         c.RecordSending: cases.record_sending,
         c.RecordReceipt: cases.record_receipt,
-        c.CallConsultation: cases.call_consultation,
-        c.ConcludeConsultation: cases.conclude_consultation,
     }
+
+
+@cache
+def _meetings() -> Table:
+    from zibo_port.office.handlers import meetings
+
+    return {c.CallConsultation: meetings.call_consultation, c.ConcludeConsultation: meetings.conclude_consultation}
 
 
 @cache
@@ -89,7 +94,7 @@ def _evaluation() -> Table:
 CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "register": _register,
     "penalties": _cases,
-    "meetings": _cases,
+    "meetings": _meetings,
     "evaluation": _evaluation,
     "readings": _readings,
     "papers": _papers,

@@ -1,12 +1,8 @@
-"""Decisions about penalties, publications and consultations."""
+"""Decisions about penalties and their publications."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from zibo_port.domain.commands import (
-    CallConsultation,
-    ConcludeConsultation,
     CorrectPenalty,
     LogPenalty,
     OpenCase,
@@ -14,13 +10,10 @@ from zibo_port.domain.commands import (
     RecordSending,
     RequestPublication,
 )
-from zibo_port.domain.consultation import CLAUSE, Consultation
-from zibo_port.domain.errors import InvalidData, Refused
+from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act
 from zibo_port.domain.fines import PenaltyCheck
-from zibo_port.domain.periods import Quarter
 from zibo_port.domain.publication import Attempts
-from zibo_port.domain.quarter import Round
 from zibo_port.office.desk import Desk, document_key
 from zibo_port.workflows import joint_supervision
 
@@ -65,39 +58,3 @@ def record_sending(desk: Desk, form: RecordSending, act: Act) -> None:
 def record_receipt(desk: Desk, form: RecordReceipt, act: Act) -> None:
     """Record a platform's answer."""
     desk.enterprise_of_case(form.case).record_receipt(form, act)
-
-
-def call_consultation(desk: Desk, form: CallConsultation, act: Act) -> None:
-    """Call a meeting about cases that are on record and open."""
-    cases = []
-    for case in form.cases:
-        enterprise = desk.enterprise_of_case(case)
-        penalty = enterprise.penalty(case)
-        if enterprise.conclusion(case) is not None:
-            raise Refused(f"案件 {penalty.document_no} 已有会商结论。", f"Case {penalty.document_no} is concluded.", clause=CLAUSE)
-        cases.append(penalty.document_no)
-    if len(set(cases)) != len(cases):
-        raise InvalidData.of("case", "同一案件出现了两次。", "A case appears twice.")
-    meeting = meeting_id(form)
-    desk.stream(Consultation, meeting).call_meeting(meeting, form, tuple(cases), act)
-
-
-def meeting_id(form: CallConsultation) -> str:
-    """The short name of a meeting: its day, and what tells it from others on that day."""
-    return f"M{form.on:%Y%m%d}-{sha256(form.key().encode()).hexdigest()[:4]}"
-
-
-def conclude_consultation(desk: Desk, form: ConcludeConsultation, act: Act) -> None:
-    """Conclude cases on the meeting and on every enterprise it names, all or nothing."""
-    meeting = desk.stream(Consultation, form.meeting)
-    on = meeting.conclude(form, act)
-    for outcome in form.outcomes:
-        if outcome.quarter is not None:
-            _must_be_open(desk, outcome.quarter)
-        desk.enterprise_of_case(outcome.case).conclude_case(outcome, form.meeting, on, act, desk.books)
-
-
-def _must_be_open(desk: Desk, quarter: str) -> None:
-    if desk.stream(Round, quarter).closing is not None:
-        raise Refused(f"{quarter} 已封账，扣分不能指定到该季度。", f"{quarter} is closed; points can't be deducted in it.", clause=CLAUSE)
-    Quarter.parse(quarter)
