@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zibo_port.cli import evaluation_inputs, evaluation_rounds
+from zibo_port.cli import evaluation_import, evaluation_inputs, evaluation_rounds
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
 
@@ -14,6 +14,7 @@ for verb in (
     evaluation_inputs.rating,
     evaluation_inputs.complaint,
     evaluation_inputs.department_score,
+    evaluation_import.import_,
     evaluation_rounds.open_,
     evaluation_rounds.close,
     evaluation_rounds.publish,

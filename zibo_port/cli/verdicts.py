@@ -19,6 +19,7 @@ from zibo_port.cli.penalty_words import NAMES
 from zibo_port.cli.plain import document
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import visible
+from zibo_port.documents.evaluation_words import NAMES as EVALUATION_NAMES
 from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import Text
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Verdict
@@ -34,6 +35,7 @@ _VERDICTS: Final = {
     REJECTED: Text("拒收", "rejected"),
 }
 _NAMES: Final = {
+    **EVALUATION_NAMES,
     **NAMES,
     "article": NAMES["articles"],
     "kind": NAMES["kinds"],
@@ -68,10 +70,13 @@ class _Kind:
 
 
 class Verdicts:
-    """The verdicts of one import; `subject` is the key under which a row's number or code stands. Use it in a `with` statement."""
+    """The verdicts of one import. Use it in a `with` statement.
 
-    def __init__(self, subject: str) -> None:
-        self.subject = subject
+    `subject` is the key under which a row's number or code stands, `further` are those of what else names it.
+    """
+
+    def __init__(self, subject: str, *further: str) -> None:
+        self.subjects = (subject, *further)
         self.counts: Tally[str] = Tally()
         self.registered = 0
         self._kinds: dict[tuple[str, str, str, str], _Kind] = {}
@@ -97,7 +102,8 @@ class Verdicts:
             kind = self._kinds.setdefault((verdict.verdict, code, named, shape), _Kind(t(*message)))
             kind.add(verdict.row)
         messages = [{"code": m.code, "field": m.field, "message": m.message} for m in verdict.messages]
-        row = {"row": verdict.row, self.subject: verdict.subject, "verdict": verdict.verdict, "messages": messages}
+        subjects: dict[str, object] = dict(zip(self.subjects, (verdict.subject, *verdict.further), strict=True))
+        row = {"row": verdict.row, **subjects, "verdict": verdict.verdict, "messages": messages}
         self._file.write(document(row).encode("utf-8", "surrogatepass") + b"\n")
 
     def write(self, counter: Counter, **about: Any) -> None:
@@ -114,7 +120,7 @@ class Verdicts:
             case "table":
                 said(counter, "\n".join(self._lines(head)))
             case _:
-                columns = [Column(key, key, key) for key in ("row", self.subject, "verdict", "messages")]
+                columns = [Column(key, key, key) for key in ("row", *self.subjects, "verdict", "messages")]
                 emit(counter, (json.loads(line) for line in self._aside()), columns)
 
     def _aside(self) -> Iterator[bytes]:

@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from zibo_port.documents.cells import Broken, Cell
 from zibo_port.documents.visible import quoted
-from zibo_port.domain.errors import InvalidData
+from zibo_port.domain.errors import FieldFault, InvalidData, Text
 
 WITHIN = 10
 """The heading row stands among this many rows at the top."""
+
+
+class NoHeadings(InvalidData):
+    """No row at the top holds a heading that is known."""
 
 
 class HeadingRow(NamedTuple):
@@ -28,7 +32,7 @@ def find_heading_row(records: Iterable[tuple[int, Sequence[Cell]]], known: Calla
 
     A second row of headings right below it (codes in one, their names in the next) is passed over too.
 
-    Raises InvalidData if there is none, or if a heading stands in it twice.
+    Raises NoHeadings if there is none, InvalidData if a heading stands in it twice.
     """
     top = [(number, [_word(cell) for cell in cells]) for number, cells in islice(records, WITHIN + 1)]
     counts = [sum(1 for cell in cells if cell and known(cell)) for _, cells in top]
@@ -60,9 +64,7 @@ def _word(cell: Cell) -> str:
     return "" if cell is None or isinstance(cell, Broken) else str(cell)
 
 
-def _none(name: str) -> InvalidData:
-    return InvalidData.of(
-        "file",
-        f"“{name}”里找不到表头：前{WITHIN}行没有一列的名称可以识别。请核对是否选错了文件或工作表。",
-        f"“{name}” has no headings: no column name within its first {WITHIN} rows is known. Check that it is the right file and sheet.",
-    )
+def _none(name: str) -> NoHeadings:
+    zh = f"“{name}”里找不到表头：前{WITHIN}行没有一列的名称可以识别。请核对是否选错了文件或工作表。"
+    en = f"“{name}” has no headings: no column name within its first {WITHIN} rows is known. Check that it is the right file and sheet."
+    return NoHeadings(zh, en, fields=(FieldFault("file", Text(zh, en)),))

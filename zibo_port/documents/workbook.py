@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -54,12 +54,13 @@ def write_workbook(
     title: str = "",
     rehearsal: bool = False,
     created: date | None = None,
+    finish: Callable[[xlsxwriter.Workbook, Sequence[Worksheet]], None] | None = None,
 ) -> None:
     """Write an xlsx with frozen headings, filters, rows as high as their texts, and numbered pages that can be printed.
 
     Every text is a string cell: never a formula, never a link. Characters that can't be seen are shown escaped. `title`
     stands on every page before the sheet's own, 演练 too in a `rehearsal`. `created` is the day in the file's properties;
-    the clock isn't asked, so that the same sheets give the same bytes.
+    the clock isn't asked, so that the same sheets give the same bytes. `finish` adds to the sheets what only some have.
 
     Raises InvalidData (field `out`) if `target` can't be written; a file that exists there is replaced as a whole or not at all.
     """
@@ -74,6 +75,8 @@ def write_workbook(
             page = book.add_worksheet(_title(sheet.title, titles))
             widths = _write_sheet(page, sheet, formats, lang)
             set_pages(page, widths, keys=sheet.keys, lang=lang, title=title, mark=mark)
+        if finish is not None:
+            finish(book, book.worksheets())
     _hand_over(target, content.getvalue())
 
 

@@ -39,7 +39,7 @@ class Verdict(NamedTuple):
     """What became of a row: accepted, flagged (recorded, with warnings), duplicate or rejected.
 
     `row` is its number as the sheet shows it; `subject` the document number or credit code as written; `registered` tells
-    that its enterprise was put on the register for it.
+    that its enterprise was put on the register for it; `further` is what else names the row, a year or a quarter.
     """
 
     row: int
@@ -47,6 +47,7 @@ class Verdict(NamedTuple):
     verdict: str
     messages: tuple[Message, ...] = ()
     registered: bool = False
+    further: tuple[object, ...] = ()
 
 
 class _Left(Exception):

@@ -100,7 +100,7 @@ def _recorded(desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt
     """Flagged if the file left a doubt, or if the decision doesn't hold by the rules; what is merely worth knowing comes with it."""
     doubts = _doubts(desk, request, receipt)
     worth_a_look = bool(remarks) or bool(receipt.faults) or any(fault for _, fault in doubts)
-    messages = (*remarks, *(message for message, _ in doubts), *map(_of_workflow, receipt.faults)) if worth_a_look else ()
+    messages = (*remarks, *(message for message, _ in doubts), *map(of_workflow, receipt.faults)) if worth_a_look else ()
     return Verdict(row.number, row.document_no, FLAGGED if worth_a_look else ACCEPTED, messages, registered)
 
 
@@ -166,7 +166,7 @@ def _known(office: Office, desk: Desk, row: PenaltyRow, request: LogPenalty, rem
     """
     enterprise = desk.enterprise(request.enterprise)
     if enterprise.identity.code:
-        _compare_names(enterprise, row.party_name, remarks)
+        compare_names(enterprise, row.party_name, remarks)
         return False
     if not register_missing:
         raise NotFound(
@@ -184,7 +184,8 @@ def _known(office: Office, desk: Desk, row: PenaltyRow, request: LogPenalty, rem
     return True
 
 
-def _compare_names(enterprise: Enterprise, written: str, remarks: list[Message]) -> None:
+def compare_names(enterprise: Enterprise, written: str, remarks: list[Message]) -> None:
+    """Remark on a name in a file that isn't the enterprise's, nor one that it had."""
     who = enterprise.identity
     names = [who.name, *(name for name, _ in who.former_names)]
     if written and all(comparable(written) != comparable(name) for name in names):
@@ -231,7 +232,8 @@ _FIELD_OF: Final = {
 }
 
 
-def _of_workflow(fault: str) -> Message:
+def of_workflow(fault: str) -> Message:
+    """The row was recorded, but what should follow from it wasn't done."""
     return Message(
         "workflow-fault",
         "",

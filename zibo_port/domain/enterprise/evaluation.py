@@ -115,7 +115,7 @@ class Evaluation(Outcomes):
     def record_rating(self, form: RecordRating, act: Act) -> None:
         """Record a rating; a changed one needs a reason."""
         self.must_exist(form.enterprise)
-        _possible_rating(form)
+        _possible_rating(form, act)
         content = (form.favourable, form.total, form.publicised)
         known = self.ratings.get(form.year)
         if known is not None and content == (known.favourable, known.total, known.publicised):
@@ -186,7 +186,9 @@ class Evaluation(Outcomes):
         )
 
 
-def _possible_rating(form: RecordRating) -> None:
+def _possible_rating(form: RecordRating, act: Act) -> None:
+    if form.year > act.today.year:
+        raise InvalidData.of("year", f"{form.year} 年度尚未到来，请核对年度。", f"{form.year} lies in the future; check the year.")
     if not form.publicised:
         if form.favourable is not None or form.total is not None:
             raise InvalidData.of(
