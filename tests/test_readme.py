@@ -22,6 +22,7 @@ PROMISED = {
     "evaluation rating", "evaluation complaint", "evaluation department-score", "evaluation open", "evaluation close", "evaluation publish",
     "evaluation show", "score show", "score explain", "report quarterly", "audit trail", "audit replay", "audit verify", "audit departures",
     "projection list", "projection rebuild", "provision list",
+    "officer add", "officer list",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ NOUNS: Final[dict[str, Entry]] = {
     "provision": Entry("zibo_port.cli.provision", "规定：条款、措施、期限的代码和依据", "provisions: codes and clauses"),
     "audit": Entry("zibo_port.cli.audit", "审计：轨迹、重放、核验", "audit: trail, replay, verification"),
     "projection": Entry("zibo_port.cli.projection", "查询用表：进度与重建", "read models: how far they are, and rebuilding"),
+    "officer": Entry("zibo_port.cli.officer", "人员：增加、列出可代表的部门", "officers: add, list"),
     "report": Entry("zibo_port.cli.report", "季度报告", "the quarterly report"),
 }
 """Each module offers `group`, a `zibo_port.cli.frame.Noun`."""

@@ -7,6 +7,7 @@ the aggregates. Each form names its own idempotency key: asking twice with the s
 from __future__ import annotations
 
 from zibo_port.domain.commands.base import Command, UnknownCode
+from zibo_port.domain.commands.deadlines import ExtendDeadline, MigrateCase, PauseDeadline, ResumeDeadline
 from zibo_port.domain.commands.evaluation import (
     CloseQuarter,
     EnterWatchList,
@@ -22,6 +23,7 @@ from zibo_port.domain.commands.evaluation import (
 )
 from zibo_port.domain.commands.meetings import CallConsultation, ConcludeConsultation, MeasureOrder, Outcome
 from zibo_port.domain.commands.monitoring import ApproveReport, ReportedFigure, ReturnReport, SetBaseline, SubmitReport
+from zibo_port.domain.commands.officers import AddOfficer
 from zibo_port.domain.commands.papers import KeepPapers, PaperMade, RecordOutlet
 from zibo_port.domain.commands.penalties import (
     CorrectPenalty,
@@ -34,26 +36,47 @@ from zibo_port.domain.commands.penalties import (
 )
 from zibo_port.domain.commands.readings import AdoptReading
 from zibo_port.domain.commands.register import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+from zibo_port.domain.commands.reviews import (
+    CancelDeduction,
+    DecideObjection,
+    FileObjection,
+    FulfilPenalty,
+    LiftMeasure,
+    RepairPenalty,
+    RequestWithdrawal,
+    RevokePenalty,
+    VaryPenalty,
+    WithdrawPublication,
+)
 
 __all__ = [
+    "AddOfficer",
     "AdoptReading",
     "ApproveReport",
     "CallConsultation",
+    "CancelDeduction",
     "CloseQuarter",
     "Command",
     "ConcludeConsultation",
     "CorrectPenalty",
+    "DecideObjection",
     "DeregisterEnterprise",
     "EnterWatchList",
+    "ExtendDeadline",
+    "FileObjection",
+    "FulfilPenalty",
     "KeepPapers",
     "LapseRestatement",
     "LeaveWatchList",
+    "LiftMeasure",
     "LogPenalty",
     "MeasureOrder",
+    "MigrateCase",
     "OpenCase",
     "OpenQuarter",
     "Outcome",
     "PaperMade",
+    "PauseDeadline",
     "PenaltyForm",
     "PublishQuarter",
     "RaiseRestatement",
@@ -65,11 +88,17 @@ __all__ = [
     "RecordSending",
     "RegisterEnterprise",
     "RenameEnterprise",
+    "RepairPenalty",
     "ReportedFigure",
     "RequestPublication",
+    "RequestWithdrawal",
     "RestateResult",
+    "ResumeDeadline",
     "ReturnReport",
+    "RevokePenalty",
     "SetBaseline",
     "SubmitReport",
     "UnknownCode",
+    "VaryPenalty",
+    "WithdrawPublication",
 ]

@@ -61,6 +61,13 @@ def _papers() -> Table:
 
 
 @cache
+def _officers() -> Table:
+    from zibo_port.office.handlers import officers
+
+    return {c.AddOfficer: officers.add_officer}
+
+
+@cache
 def _monitoring() -> Table:
     from zibo_port.office.handlers import monitoring
 
@@ -98,6 +105,7 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "evaluation": _evaluation,
     "readings": _readings,
     "papers": _papers,
+    "officers": _officers,
     "monitoring": _monitoring,
 }
 """Module of the command → its table: logging a penalty loads nothing of the scoring."""
