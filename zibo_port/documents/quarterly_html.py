@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from zibo_port.documents import quarterly_words as words
 from zibo_port.documents.charts import Tone, swatch
+from zibo_port.documents.pages import environment, style
 from zibo_port.documents.quarterly_charts import clauses_chart, duties_chart, grade_tone, grades_chart
 from zibo_port.documents.quarterly_lead import lead, title
 from zibo_port.documents.quarterly_remarks import remarks
 from zibo_port.documents.quarterly_score_charts import scores_chart
-from zibo_port.documents.visible import visible
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import Text
 from zibo_port.domain.quarterly import Owing, QuarterlyReport, Standing
@@ -27,33 +22,7 @@ _CLAUSE_OF_DEDUCTIONS: Final = "《淄博市口岸领域企业联合监管共治
 
 def report_html(report: QuarterlyReport, lang: str) -> str:
     """The page, ready to be written as UTF-8; the same figures give the same bytes."""
-    return _environment().get_template("quarterly.html.j2").render(_content(report, lang), **_speech(report, lang))
-
-
-@cache
-def _environment() -> Environment:
-    """Every expression is escaped, what can't be seen is shown, and a name that is missing is a fault."""
-    environment = Environment(
-        loader=PackageLoader("zibo_port.documents", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["trusted"] = Markup  # for constants of the template alone
-    return environment
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value)
-    return "" if value is None else value
-
-
-def _style() -> Markup:
-    return Markup(files("zibo_port.documents").joinpath("templates/quarterly.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+    return environment().get_template("quarterly.html.j2").render(_content(report, lang), **_speech(report, lang))
 
 
 def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
@@ -61,7 +30,7 @@ def _content(report: QuarterlyReport, lang: str) -> Mapping[str, Any]:
     return {
         "r": report,
         "lang": lang,
-        "css": _style(),
+        "css": style("quarterly"),
         "mark": words.MARK.to(lang),
         "title": title(report).to(lang),
         "status": words.STATUS[report.status].to(lang),
