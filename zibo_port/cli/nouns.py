@@ -14,6 +14,7 @@ NOUNS: Final[dict[str, Entry]] = {
     "evaluation": Entry(
         "zibo_port.cli.evaluation", "口岸服务评价：评价、投诉、评分、封账、发布", "service evaluation: inputs, close, publish"
     ),
+    "monitoring": Entry("zibo_port.cli.monitoring", "运行监测：月报、审核、催报、趋势", "monitoring: monthly reports, trends"),
     "score": Entry("zibo_port.cli.score", "评价得分和它的由来", "scores, and how they came about"),
     "provision": Entry("zibo_port.cli.provision", "规定：条款、措施、期限的代码和依据", "provisions: codes and clauses"),
     "audit": Entry("zibo_port.cli.audit", "审计：轨迹、重放、核验", "audit: trail, replay, verification"),

@@ -20,6 +20,7 @@ from zibo_port.cli.plain import document
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import visible
 from zibo_port.documents.evaluation_words import NAMES as EVALUATION_NAMES
+from zibo_port.documents.monitoring_words import NAMES as MONITORING_NAMES
 from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import Text
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Verdict
@@ -35,6 +36,7 @@ _VERDICTS: Final = {
     REJECTED: Text("拒收", "rejected"),
 }
 _NAMES: Final = {
+    **MONITORING_NAMES,
     **EVALUATION_NAMES,
     **NAMES,
     "article": NAMES["articles"],

@@ -24,6 +24,10 @@ REPORTING_UNITS: Final = tuple(code for code in DEPARTMENTS if code != "port-ser
 """The units that report: every one to which the notice assigns data; the service centre only helps (first plan, two and three)."""
 
 
+LEAST_SHOWN: Final = 2
+"""A figure is shown with as many decimals as its indicator has, but no idle zeros beyond these."""
+
+
 class Indicator(Dated):
     """One figure of a unit's monthly data set, as it is defined during one interval of days.
 
@@ -75,6 +79,12 @@ class Indicator(Dated):
     def in_per_cent(self) -> bool:
         """Whether a change of it is counted in percentage points."""
         return self.unit == "%"
+
+    def shown(self, value: Decimal) -> Decimal:
+        """A figure with the decimals in which it is shown: two at the most, unless it has more of its own."""
+        least = min(self.decimals, LEAST_SHOWN)
+        bare = value.normalize()
+        return bare if -int(bare.as_tuple().exponent) > least else value.quantize(Decimal(1).scaleb(-least))
 
     def fault(self, value: Decimal) -> Text | None:
         """What is impossible about a figure; None if it can be."""

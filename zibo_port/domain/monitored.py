@@ -18,10 +18,11 @@ LIMIT_DECIMALS = 2
 
 
 class Remark(NamedTuple):
-    """Something to look at in a report: a code for machines, the indicator it is about, a sentence for people."""
+    """Something to look at in a report: a code for machines, the indicator (or comparison) it is about, a sentence for people."""
 
     code: str
     indicator: str
+    name: Text
     message: Text
 
 
@@ -77,7 +78,7 @@ class Monitored:
         """What is to be looked at in a report: figures that are missing, unexpected, or don't fit another unit's."""
         for indicator in self.missing(unit, month):
             said = Text(f"没有填报“{indicator.zh}”。", f"The {indicator.en} isn't reported.")
-            yield Remark("figure-missing", indicator.code, said)
+            yield Remark("figure-missing", indicator.code, indicator.name, said)
         yield from self.unexpected(unit, month)
         yield from self.unlikely(unit, month)
 
@@ -86,7 +87,7 @@ class Monitored:
         for indicator in self.indicators.of(unit, month.last_day):
             at = self.point(indicator.code, month)
             if at is not None and at.limits is not None and at.outside is not None:
-                yield Remark("outside-expected-range", indicator.code, warning(indicator, at, at.limits, at.outside))
+                yield Remark("outside-expected-range", indicator.code, indicator.name, warning(indicator, at, at.limits, at.outside))
 
     def unlikely(self, unit: str, month: Month) -> Iterator[Remark]:
         """Parts that are more than their whole, where unit has reported one of them."""
@@ -98,19 +99,20 @@ class Monitored:
                     f"{comparison.zh}为 {percent}%，超过100%，其中一个单位的数值有误，请核对。",
                     f"{comparison.en}: {percent} %, more than all of it; a figure of one of the units is wrong, check both.",
                 )
-                yield Remark("part-above-whole", comparison.code, said)
+                yield Remark("part-above-whole", comparison.code, comparison.name, said)
 
 
 def warning(indicator: Indicator, at: Point, limits: Limits, side: Outside) -> Text:
     """Why a figure is unexpected, with every number that is needed to work it out again."""
     shown = {name: shown_limit(limits, name, indicator) for name in ("lower", "upper", "mean", "moving_range")}
-    value = f"{at.value:.{indicator.decimals}f}"
+    value = indicator.shown(at.value)
     zh, en = ("高于", "above") if side == "above" else ("低于", "below")
     return Text(
         f"“{indicator.zh}”{at.month} 为 {value} {indicator.unit}，{zh}预期范围 {shown['lower']} 至 {shown['upper']}"
         f"（此前 {limits.figures} 个月均值 {shown['mean']}，平均移动极差 {shown['moving_range']}，系数 2.66）。",
         f"The {indicator.en} of {at.month} is {value} {indicator.unit_en}, {en} the expected range "
-        f"from {shown['lower']} to {shown['upper']} (mean of {limits.figures} months before {shown['mean']}, mean moving range {shown['moving_range']}, factor 2.66).",
+        f"from {shown['lower']} to {shown['upper']} (mean of {limits.figures} months before {shown['mean']}, "
+        f"mean moving range {shown['moving_range']}, factor 2.66).",
     )
 
 

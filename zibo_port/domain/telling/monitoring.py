@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from zibo_port.domain.errors import Text
-from zibo_port.domain.monitoring import BaselineSet, ReportApproved, ReportContent, ReportCorrected, ReportReturned, ReportSubmitted
+from zibo_port.domain.monitoring import BaselineSet, ReportApproved, ReportCorrected, ReportReturned, ReportSubmitted
 from zibo_port.domain.payload import plain
 from zibo_port.domain.periods import Month, report_due
 from zibo_port.domain.telling.words import Telling, department
 
-SHOWN = 4
-"""So many figures stand in a sentence."""
-
 
 def submitted(fact: ReportSubmitted) -> Telling:
     """A report."""
-    unit, said = department(fact.unit), _figures(fact)
+    unit, many = department(fact.unit), len(fact.figures)
     due = report_due(Month.parse(fact.month))
     late = fact.effective_on is not None and fact.effective_on > due
     return Telling(
         Text(
-            f"{unit.zh}报送 {fact.month} 月报：{said.zh}{f'（逾期，应于 {due} 前报送）' if late else ''}。",
-            f"The {unit.en} reported {fact.month}: {said.en}{f' (late, due on {due})' if late else ''}.",
+            f"{unit.zh}报送 {fact.month} 月报，填报 {many} 项指标{f'（逾期，期限 {due}）' if late else ''}。",
+            f"The {unit.en} reported {fact.month}, {many} figures{f' (late, due on {due})' if late else ''}.",
         ),
         Text("当月视为已报送；待本单位负责人审核。", "The month counts as reported; the unit's responsible officer is to approve it."),
     )
@@ -28,11 +25,11 @@ def submitted(fact: ReportSubmitted) -> Telling:
 
 def corrected(fact: ReportCorrected) -> Telling:
     """A report put right."""
-    unit, said = department(fact.unit), _figures(fact)
+    unit, many = department(fact.unit), len(fact.figures)
     return Telling(
         Text(
-            f"{unit.zh}更正 {fact.month} 月报（原因：{fact.reason}）：{said.zh}。",
-            f"The {unit.en} corrected its report for {fact.month} ({fact.reason}): {said.en}.",
+            f"{unit.zh}更正 {fact.month} 月报（原因：{fact.reason}），更正后共 {many} 项指标。",
+            f"The {unit.en} corrected its report for {fact.month} ({fact.reason}); it now has {many} figures.",
         ),
         Text(
             "以更正后的数据为准，原数据留存；须重新审核。",
@@ -70,14 +67,4 @@ def baseline_set(fact: BaselineSet) -> Telling:
             f"The baseline of {fact.indicator} is {value} ({fact.period}, source: {fact.source}{why.en}).",
         ),
         Text("此后与这一基数比较。", "Figures are compared with it from now on."),
-    )
-
-
-def _figures(fact: ReportContent) -> Text:
-    """The first figures, and how many there are."""
-    shown = "、".join(f"{code} {plain(value)}" for code, value in fact.figures[:SHOWN])
-    more = len(fact.figures) - SHOWN
-    return Text(
-        shown + (f" 等 {len(fact.figures)} 项指标" if more > 0 else ""),
-        shown.replace("、", ", ") + (f" and {more} more" if more > 0 else ""),
     )
