@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
 from zibo_port.domain import commands as c
+from zibo_port.domain.agenda import AgendaLine
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.profile import REHEARSAL
 from zibo_port.domain.quarter import Round
@@ -51,6 +52,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     )
     _publish(office, logged)
     meeting = _meet(office)
+    _confer(office)
     office.handle(
         c.AdoptReading(ambiguity="complaints.quarter", reading="worst-month", since=date(2026, 10, 1), minutes="会议明确", meeting=meeting)
     )
@@ -118,6 +120,27 @@ def _meet(office: Office) -> str:
     meeting = called.recorded[0].fact.meeting  # type: ignore[attr-defined]
     office.handle(c.ConcludeConsultation(meeting=meeting, outcomes=outcomes, minutes="会商纪要"))
     return str(meeting)
+
+
+def _confer(office: Office) -> None:
+    line = AgendaLine("monthly-report", "2026-10", "tax", None, date(2026, 11, 10), "市税务局月报尚未报送。", "The report is missing.")
+    units = ("customs", "tax", "commerce")
+    called = office.handle(
+        c.CallConsultation(
+            on=date(2026, 11, 23), kind="regular", departments=units, agenda=(line,), known_position=office.store.head().position
+        )
+    )
+    meeting = {"meeting": called.recorded[0].fact.meeting}  # type: ignore[attr-defined]
+    office.handle(c.RecordAttendance(**meeting, department="customs", person="统计科科长"))
+    office.handle(c.RecordAttendance(**meeting, department="tax", absent="另有会议"))
+    office.handle(c.RecordAttendance(**meeting, department="central-bank", observer=True))
+    office.handle(c.RecordOpinion(**meeting, department="customs", text="建议压缩通关环节"))
+    office.handle(c.MinuteConsultation(**meeting, minutes="例会纪要"))
+    office.handle(c.MinuteConsultation(**meeting, minutes="例会纪要（更正）", reason="日期有误"))
+    asked = office.handle(c.ImposeObligation(**meeting, department="customs", task="提出压缩通关时间的措施", due=date(2026, 12, 1)))
+    obligation = {"obligation": asked.recorded[0].fact.obligation}  # type: ignore[attr-defined]
+    office.handle(c.ExtendObligation(**obligation, until=date(2026, 12, 20), reason="需征求企业意见"))
+    office.handle(c.FulfilObligation(**obligation, department="customs", report="已印发措施"))
 
 
 def _evaluate(office: Office) -> None:

@@ -137,6 +137,11 @@ def report_due(month: Month) -> date:
     return month.next.first_day.replace(day=10)
 
 
+def meeting_from(quarter: Quarter) -> date:
+    """The first day for a quarter's regular meeting: the 11th of its first month, the beginning of 中旬 (first plan, four (二))."""
+    return quarter.first_day.replace(day=11)
+
+
 def meeting_due(quarter: Quarter) -> date:
     """The last day for a quarter's regular meeting: the 20th of its first month, the end of 中旬 (first plan, four (二))."""
     return quarter.first_day.replace(day=20)

@@ -1,7 +1,8 @@
 """口岸运行监测及通关时效会商: what the units owe every month and the conference every quarter (the notice, first plan, four and five).
 
 Each of the seven units reports a month by the 10th of the next one and has the report approved; the port office calls the
-regular meeting in the middle of each quarter's first month. It follows facts of the whole conference, not of one enterprise.
+regular meeting in the middle of each quarter's first month; what a meeting asks of a unit is owed by the day it names. It follows
+facts of the whole conference, not of one enterprise.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from typing import Any, Final
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
-from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
+from zibo_port.domain.consultation import (
+    CLAUSE_OBLIGATION,
+    ConsultationCalled,
+    ConsultationConcluded,
+    ConsultationMinuted,
+    ObligationExtended,
+    ObligationFulfilled,
+    ObligationImposed,
+)
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.indicators import REPORTING_UNITS
@@ -47,6 +56,16 @@ class Meeting:
 
 
 @dataclass(slots=True)
+class Obligation:
+    """What it remembers of something that a meeting asked of a unit."""
+
+    unit: str
+    since: date
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(slots=True)
 class State:
     """The reports and meetings of the conference since the office was founded.
 
@@ -58,6 +77,7 @@ class State:
     reports: dict[tuple[str, str], Report] = field(default_factory=dict)
     """Unit and month → its report."""
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    obligations: dict[str, Obligation] = field(default_factory=dict)
 
 
 def initial(books: Books) -> State:
@@ -119,10 +139,26 @@ def _called(state: State, event: ConsultationCalled) -> None:
     state.meetings[event.meeting] = Meeting(event.on, event.kind)
 
 
-def _concluded(state: State, event: ConsultationConcluded) -> None:
+def _held(state: State, event: ConsultationConcluded | ConsultationMinuted) -> None:
     known = state.meetings.get(event.meeting)
     if known is not None:
         known.held = True
+
+
+def _imposed(state: State, event: ObligationImposed) -> None:
+    state.obligations[event.obligation] = Obligation(event.unit, event.effective_on or date.min, event.due_on)
+
+
+def _extended(state: State, event: ObligationExtended) -> None:
+    known = state.obligations.get(event.obligation)
+    if known is not None:
+        known.due_on = event.until
+
+
+def _fulfilled(state: State, event: ObligationFulfilled) -> None:
+    known = state.obligations.get(event.obligation)
+    if known is not None:
+        known.done_on = event.done_on
 
 
 _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
@@ -132,7 +168,11 @@ _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     ReportReturned: _returned,
     ReportApproved: _approved,
     ConsultationCalled: _called,
-    ConsultationConcluded: _concluded,
+    ConsultationConcluded: _held,
+    ConsultationMinuted: _held,
+    ObligationImposed: _imposed,
+    ObligationExtended: _extended,
+    ObligationFulfilled: _fulfilled,
 }
 
 FOLLOWED: Final = tuple(_STEPS)
@@ -189,7 +229,7 @@ def _approvals(state: State, on: date) -> Iterator[Duty]:  # noqa: ARG001 - ever
 
 
 def _regular_meetings(state: State, on: date) -> Iterator[Duty]:
-    """The regular meeting of every quarter: due on the 20th of its first month, done on the day of one that was concluded."""
+    """The regular meeting of every quarter: due on the 20th of its first month, done on the day of one with minutes."""
     if state.founded_on is None:
         return
     quarter = Quarter.of(state.founded_on)
@@ -212,5 +252,21 @@ def _regular_meetings(state: State, on: date) -> Iterator[Duty]:
         quarter = quarter.next
 
 
-_DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (_monthly_reports, _approvals, _regular_meetings)
+def _obligations(state: State, on: date) -> Iterator[Duty]:  # noqa: ARG001 - every list of duties is asked about a day
+    """What meetings asked of units, each under its own id, since the meeting's day."""
+    for name, obligation in state.obligations.items():
+        yield Duty(
+            step="obligation",
+            case=name,
+            department=obligation.unit,
+            since=obligation.since,
+            due_on=obligation.due_on,
+            provisional=False,
+            assumed=False,
+            clause=CLAUSE_OBLIGATION,
+            done_on=obligation.done_on,
+        )
+
+
+_DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (_monthly_reports, _approvals, _regular_meetings, _obligations)
 """Each kind of duty by itself; a further one is a function more."""

@@ -21,7 +21,18 @@ from zibo_port.domain.commands.evaluation import (
     RecordRating,
     RestateResult,
 )
-from zibo_port.domain.commands.meetings import CallConsultation, ConcludeConsultation, MeasureOrder, Outcome
+from zibo_port.domain.commands.meetings import (
+    CallConsultation,
+    ConcludeConsultation,
+    ExtendObligation,
+    FulfilObligation,
+    ImposeObligation,
+    MeasureOrder,
+    MinuteConsultation,
+    Outcome,
+    RecordAttendance,
+    RecordOpinion,
+)
 from zibo_port.domain.commands.monitoring import ApproveReport, ReportedFigure, ReturnReport, SetBaseline, SubmitReport
 from zibo_port.domain.commands.officers import AddOfficer
 from zibo_port.domain.commands.papers import KeepPapers, PaperMade, RecordOutlet
@@ -62,6 +73,9 @@ __all__ = [
     "DecideObjection",
     "DeregisterEnterprise",
     "EnterWatchList",
+    "ExtendObligation",
+    "FulfilObligation",
+    "ImposeObligation",
     "ExtendDeadline",
     "FileObjection",
     "FulfilPenalty",
@@ -71,6 +85,7 @@ __all__ = [
     "LiftMeasure",
     "LogPenalty",
     "MeasureOrder",
+    "MinuteConsultation",
     "MigrateCase",
     "OpenCase",
     "OpenQuarter",
@@ -80,8 +95,10 @@ __all__ = [
     "PenaltyForm",
     "PublishQuarter",
     "RaiseRestatement",
+    "RecordAttendance",
     "RecordComplaint",
     "RecordDepartmentScore",
+    "RecordOpinion",
     "RecordOutlet",
     "RecordRating",
     "RecordReceipt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from zibo_port.domain.consultation import Consultation
+from zibo_port.domain.consultation import CLAUSE, Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
@@ -13,7 +13,7 @@ from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
-from zibo_port.domain.telling import evaluation, meetings, monitoring, papers, penalties, register, results
+from zibo_port.domain.telling import evaluation, meeting_record, meetings, monitoring, papers, penalties, register, results
 from zibo_port.domain.telling.words import Telling
 
 __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
@@ -45,6 +45,12 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Enterprise.WatchListLeft: evaluation.left,
     Consultation.ConsultationCalled: meetings.called,
     Consultation.ConsultationConcluded: meetings.concluded,
+    Consultation.ConsultationAttended: meeting_record.attended,
+    Consultation.OpinionGiven: meeting_record.opined,
+    Consultation.ConsultationMinuted: meeting_record.minuted,
+    Consultation.ObligationImposed: meeting_record.imposed,
+    Consultation.ObligationExtended: meeting_record.extended,
+    Consultation.ObligationFulfilled: meeting_record.fulfilled,
     Attempts.PublicationSent: penalties.sent,
     Round.QuarterOpened: evaluation.opened,
     Round.QuarterClosed: evaluation.closed,
@@ -79,4 +85,6 @@ def clause_of(fact: Fact) -> str:
             return fact.clause
         case Enterprise.MeasureImposed():
             return fact.basis
+        case Consultation.OpinionGiven() if fact.case is not None:
+            return CLAUSE
     return fact.CLAUSE

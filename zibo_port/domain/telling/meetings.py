@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
+from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded, remarks
 from zibo_port.domain.enterprise.outcomes import CaseConcluded, MeasureImposed, PointsDeducted
 from zibo_port.domain.errors import Text
 from zibo_port.domain.payload import plain
@@ -15,12 +15,14 @@ def called(fact: ConsultationCalled) -> Telling:
     """A call."""
     units = listed(department(code) for code in fact.departments)
     kind = KINDS[fact.kind]
+    lines = Text(f"，议程 {len(fact.agenda)} 项", f", {len(fact.agenda)} lines on its agenda") if fact.agenda else Text("", "")
+    unusual = Text("".join(r.message.zh for r in remarks(fact)), "".join(f" {r.message.en}" for r in remarks(fact)))
     return Telling(
         Text(
-            f"召集 {fact.on} 的{kind.zh}（{fact.meeting}），参加部门：{units.zh}；议题 {len(fact.cases)} 件。",
-            f"Called {kind.en} for {fact.on} ({fact.meeting}) with {units.en}; {len(fact.cases)} cases.",
+            f"召集 {fact.on} 的{kind.zh}（{fact.meeting}），参加部门：{units.zh}；议题 {len(fact.cases)} 件{lines.zh}。",
+            f"Called {kind.en} for {fact.on} ({fact.meeting}) with {units.en}; {len(fact.cases)} cases{lines.en}.",
         ),
-        Text("等待开会并登记结论。", "It awaits the meeting and its conclusions."),
+        Text(f"{unusual.zh}等待开会并登记结论。", f"It awaits the meeting and its conclusions.{unusual.en}"),
     )
 
 

@@ -43,7 +43,16 @@ def _cases() -> Table:
 def _meetings() -> Table:
     from zibo_port.office.handlers import meetings
 
-    return {c.CallConsultation: meetings.call_consultation, c.ConcludeConsultation: meetings.conclude_consultation}
+    return {
+        c.CallConsultation: meetings.call_consultation,
+        c.ConcludeConsultation: meetings.conclude_consultation,
+        c.RecordAttendance: meetings.record_attendance,
+        c.RecordOpinion: meetings.record_opinion,
+        c.MinuteConsultation: meetings.minute_consultation,
+        c.ImposeObligation: meetings.impose_obligation,
+        c.ExtendObligation: meetings.extend_obligation,
+        c.FulfilObligation: meetings.fulfil_obligation,
+    }
 
 
 @cache

@@ -1,13 +1,22 @@
-"""Decisions about meetings."""
+"""Decisions about meetings, and about what they ask of units."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-from zibo_port.domain.commands import CallConsultation, ConcludeConsultation
-from zibo_port.domain.consultation import CLAUSE, Consultation
+from zibo_port.domain.commands import (
+    CallConsultation,
+    ConcludeConsultation,
+    ExtendObligation,
+    FulfilObligation,
+    ImposeObligation,
+    MinuteConsultation,
+    RecordAttendance,
+    RecordOpinion,
+)
+from zibo_port.domain.consultation import CLAUSE, Consultation, meeting_of
 from zibo_port.domain.errors import InvalidData, Refused
-from zibo_port.domain.fact import Act
+from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.office.desk import Desk
@@ -47,3 +56,33 @@ def _must_be_open(desk: Desk, quarter: str) -> None:
     if desk.stream(Round, quarter).closing is not None:
         raise Refused(f"{quarter} 已封账，扣分不能指定到该季度。", f"{quarter} is closed; points can't be deducted in it.", clause=CLAUSE)
     Quarter.parse(quarter)
+
+
+def record_attendance(desk: Desk, form: RecordAttendance, act: Act) -> Fact:
+    """Record attendance; what now stands."""
+    return desk.stream(Consultation, form.meeting).attend(form, act)
+
+
+def record_opinion(desk: Desk, form: RecordOpinion, act: Act) -> Fact:
+    """Record an opinion; what now stands."""
+    return desk.stream(Consultation, form.meeting).opine(form, act)
+
+
+def minute_consultation(desk: Desk, form: MinuteConsultation, act: Act) -> Fact | None:
+    """Record minutes; what now stands."""
+    return desk.stream(Consultation, form.meeting).minute(form, act)
+
+
+def impose_obligation(desk: Desk, form: ImposeObligation, act: Act) -> Fact:
+    """Ask something of a unit; what now stands."""
+    return desk.stream(Consultation, form.meeting).oblige(form, act)
+
+
+def extend_obligation(desk: Desk, form: ExtendObligation, act: Act) -> Fact:
+    """Give more time; what now stands."""
+    return desk.stream(Consultation, meeting_of(form.obligation)).extend(form, act)
+
+
+def fulfil_obligation(desk: Desk, form: FulfilObligation, act: Act) -> Fact | None:
+    """Report as done; what now stands."""
+    return desk.stream(Consultation, meeting_of(form.obligation)).fulfil(form, act)

@@ -1,0 +1,133 @@
+"""What a meeting has to deal with, line by line: its kinds of business, their order, and the words of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from zibo_port.domain.codes import DEPARTMENTS
+from zibo_port.domain.duty import Duty
+from zibo_port.domain.errors import Text
+
+SECTIONS: Final[Mapping[str, Text]] = {
+    "monthly-report": Text("月报未办结", "Monthly reports outstanding"),
+    "warning": Text("指标预警", "Warnings of indicators"),
+    "case": Text("待会商案件", "Cases to be consulted on"),
+    "restatement": Text("待重述结果", "Results to be restated"),
+    "measure": Text("到期未办结的联合监管措施", "Measures due and not done"),
+    "obligation": Text("到期未办结的会议交办事项", "Obligations due and not done"),
+}
+"""Each kind of business in the order in which a meeting takes it, with its heading."""
+
+AD_HOC: Final = frozenset({"case", "restatement", "measure", "obligation"})
+"""What an ad-hoc meeting deals with; the regular one, which looks at how the port runs, deals with all (first plan, four (二))."""
+
+LONGEST_TASK: Final = 60
+"""So many characters of a task stand on an agenda; the obligation has the rest."""
+
+_REPORT_STEPS: Final[Mapping[str, Text]] = {
+    "monthly-report": Text("尚未报送", "hasn't been handed in"),
+    "resubmit-report": Text("已退回，尚未改正", "was returned and hasn't been put right"),
+    "approve-report": Text("尚未审核", "hasn't been approved"),
+}
+
+
+class AgendaLine(NamedTuple):
+    """One thing that a meeting has to deal with, as it stood when the agenda was made.
+
+    `item` is a key of `SECTIONS`; `about` a month, an indicator with its month, a document number, a quarter or an
+    obligation; `department` whose business it is and `enterprise` the credit code concerned, where there is one.
+    """
+
+    item: str
+    about: str
+    department: str | None
+    enterprise: str | None
+    due_on: date | None
+    zh: str
+    en: str
+
+
+def of_report(duty: Duty) -> AgendaLine:
+    """A monthly report that wasn't handed in, put right or approved."""
+    unit, state = DEPARTMENTS[duty.department], _REPORT_STEPS[duty.step]
+    return AgendaLine(
+        "monthly-report",
+        duty.case,
+        duty.department,
+        None,
+        duty.due_on,
+        f"{unit.zh} {duty.case} 月报{state.zh}（期限 {duty.due_on}）。",
+        f"The report of the {unit.en} for {duty.case} {state.en} (due on {duty.due_on}).",
+    )
+
+
+def is_report(duty: Duty) -> bool:
+    """Whether a duty is about a monthly report."""
+    return duty.step in _REPORT_STEPS
+
+
+def of_warning(unit: str, about: str, message: Text) -> AgendaLine:
+    """A figure outside its expected range."""
+    return AgendaLine("warning", about, unit, None, None, *message)
+
+
+def of_case(duty: Duty, code: str, name: str) -> AgendaLine:
+    """A case that no meeting has concluded."""
+    return AgendaLine(
+        "case",
+        duty.case,
+        None,
+        code,
+        duty.due_on,
+        f"{name}：{duty.case} 尚无会商结论（期限 {duty.due_on}）。",
+        f"{name}: {duty.case} hasn't been concluded (due on {duty.due_on}).",
+    )
+
+
+def of_restatement(code: str, name: str, quarter: str, before: Text, after: Text, deferred: str | None) -> AgendaLine:
+    """A published result that what is on record now would change; `deferred` is why a meeting put it off."""
+    why = Text(f"（此前暂缓：{deferred}）", f" (deferred before: {deferred})") if deferred else Text("", "")
+    return AgendaLine(
+        "restatement",
+        quarter,
+        None,
+        code,
+        None,
+        f"{name} {quarter} 结果待重述：由{before.zh}变为{after.zh}{why.zh}。",
+        f"{name}: the result of {quarter} would change from {before.en} to {after.en}{why.en}.",
+    )
+
+
+def of_measure(duty: Duty, code: str, name: str, measure: Text) -> AgendaLine:
+    """A measure that should have been reported."""
+    unit = DEPARTMENTS[duty.department]
+    return AgendaLine(
+        "measure",
+        duty.case,
+        duty.department,
+        code,
+        duty.due_on,
+        f"{unit.zh}对{name}的措施“{measure.zh}”（{duty.case}）尚未报告（期限 {duty.due_on}）。",
+        f"The {unit.en} hasn't reported “{measure.en}” against {name} ({duty.case}, due on {duty.due_on}).",
+    )
+
+
+def of_obligation(duty: Duty, task: str) -> AgendaLine:
+    """What an earlier meeting asked of a unit."""
+    unit, said = DEPARTMENTS[duty.department], _shortened(task)
+    return AgendaLine(
+        "obligation",
+        duty.case,
+        duty.department,
+        None,
+        duty.due_on,
+        f"{unit.zh}：{said}（{duty.case}，期限 {duty.due_on}）。",
+        f"{unit.en}: {said} ({duty.case}, due on {duty.due_on}).",
+    )
+
+
+def _shortened(task: str) -> str:
+    line = task.splitlines()[0].rstrip("。.；;") if task else ""
+    return line if len(line) <= LONGEST_TASK else f"{line[: LONGEST_TASK - 1]}…"
