@@ -301,7 +301,7 @@ def test_a_name_will_do_and_a_natural_person_leaves_nothing_behind(read) -> None
 
 
 def test_a_quarter_merged_over_rows_is_taken_and_merged_points_are_not(read) -> None:
-    rows = [SCORED, (COMPANY, "2026Q3", "海关", 18), (BRANCH, None, None, None)]
+    rows = [SCORED, (COMPANY, "2026Q3", "海关", 18), (BRANCH, None, None, 17)]
     taken = read(SCORES, content=merged_bytes(rows, "B2:B3", "C2:C3"))
     assert [row.fields["quarter"] for row in taken] == ["2026Q3"] * 2
     assert all(codes(row) == ["merged-cell"] * 2 and not row.rejected for row in taken)

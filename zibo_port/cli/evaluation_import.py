@@ -142,12 +142,14 @@ def _code(department: str | None) -> str | None:
 
 def _refuse_useless(kind: str, given: Given) -> None:
     """An option that means nothing for this kind of table was meant for another one."""
+    from zibo_port.documents.evaluation_words import KINDS as NAMES
+
     for option, kinds in _MEANT_FOR.items():
         if getattr(given, option) is not None and kind not in kinds:
             raise click.UsageError(
                 t(
-                    f"这是 {kind} 表，--{option} 用不上；请核对是否选错了文件。",
-                    f"This is a table of {kind}; --{option} isn't for it: check the file.",
+                    f"这是{NAMES[kind].zh}表，用不上 --{option}；请核对是否选错了文件。",
+                    f"This is a table of {NAMES[kind].en}, which has no use for --{option}: check that it is the right file.",
                 )
             )
 
