@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from shutil import rmtree
@@ -17,6 +18,7 @@ import click
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
+from zibo_port.domain.periods import Quarter
 
 REJECTED_EVERY: Final = 9
 """In the demonstration every ninth publication is sent back by its platform."""
@@ -157,50 +159,21 @@ def _receipts(stage: Stage, at: str) -> None:
 
 
 def _inputs(stage: Stage, quarter: str, at: str) -> None:
-    """What comes in by the hundred is recorded through the office, as an import does."""
-    from zibo_port.cli.session import open_session
-    from zibo_port.cli.values import INSTANT
-    from zibo_port.domain import commands as forms
-
-    office = open_session(Counter(store=stage.store, lang=stage.lang, now=INSTANT.convert(at, None, None))).office
-    forms_in = [
-        *(forms.RecordRating.model_validate(_rating(row)) for row in stage.rows("ratings-2025.csv")),
-        *(forms.RecordComplaint.model_validate(_complaint(row)) for row in stage.rows("complaints.csv") if _in_quarter(row, quarter)),
-        *(
-            forms.RecordDepartmentScore.model_validate(_score(row))
-            for row in stage.rows("department-scores.csv")
-            if row["quarter"] == quarter
-        ),
-    ]
-    recorded = [not office.handle(form).repeated for form in forms_in]
-    office.store.close()
-    click.echo(
-        t(f"\n评价、投诉、部门评分：{sum(recorded)} 条已记录。", f"\nRatings, complaints and department scores: {sum(recorded)} recorded.")
-    )
+    """Ratings, and what came in for one quarter: complaints and the departments' scores."""
+    stage.type(at, "evaluation", "import", str(stage.examples / "ratings-2025.csv"))
+    for name in ("complaints", "department-scores"):
+        file = stage.out / f"{name}-{quarter}.csv"
+        rows = [row for row in stage.rows(f"{name}.csv") if _quarter_of(row) == quarter]
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.DictWriter(out, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        stage.type(at, "evaluation", "import", str(file))
 
 
-def _rating(row: dict[str, str]) -> dict[str, Any]:
-    counts = {name: int(row[name]) for name in ("favourable", "total") if row[name]}
-    return {"enterprise": row["enterprise"], "year": int(row["year"]), "publicised": row["publicised"] == "yes", **counts}
-
-
-def _complaint(row: dict[str, str]) -> dict[str, Any]:
-    return {
-        "enterprise": row["enterprise"],
-        "reference": row["reference"],
-        "received_on": row["received-on"],
-        "resolved_on": row["resolved-on"] or None,
-        "on_initiative": row["on-initiative"] == "yes",
-    }
-
-
-def _score(row: dict[str, str]) -> dict[str, Any]:
-    return {name: row[name] for name in ("enterprise", "quarter", "department", "points")}
-
-
-def _in_quarter(row: dict[str, str], quarter: str) -> bool:
-    year, month = row["received-on"].split("-")[:2]
-    return f"{year}Q{(int(month) + 2) // 3}" == quarter
+def _quarter_of(row: dict[str, str]) -> str:
+    """The quarter for which a score is given, or in which a complaint was received."""
+    return row["quarter"] if "quarter" in row else str(Quarter.of(date.fromisoformat(row["received-on"])))
 
 
 def _call(stage: Stage, quarter: str, days: Days) -> str:
