@@ -150,6 +150,28 @@ def test_fines_outside_the_range_are_listed_with_their_reason(city):
     assert "首次违法并主动改正" in city.at("2026-09-20").done("audit", "departures")
 
 
+def test_an_imported_fine_outside_its_range_stands_on_the_list_without_a_reason(city):
+    file = Path(city.folder / "处罚.csv")
+    headings = "document-no,enterprise,decided-on,authority,article,kind,gains,fine"
+    file.write_text(f"{headings}\n{SECOND},{BROKER},2026-03-12,淄博市市场监督管理局,price-regulation.9.5,fine,none,20000\n", "utf-8")
+    (verdict,) = city.ask("penalty", "import", str(file))["verdicts"]
+    assert verdict["verdict"] == "flagged"
+    assert [message["code"] for message in verdict["messages"]] == ["fine-outside-range"]
+    (row,) = city.ask("audit", "departures")
+    assert (row["document_no"], row["kind"], row["reason"], row["superseded"]) == (SECOND, "unexplained", None, False)
+    assert (row["fine"], row["range_min"], row["range_max"]) == ("20000", "50000", "500000")
+    assert "未说明理由" in city.done("audit", "departures")
+    shown = city.ask("penalty", "show", SECOND)
+    assert shown["departure"] == {"code": "unexplained", "reason": None, "clause": row["clause"]}
+    typed = ("--enterprise", BROKER, "--document-no", SECOND, "--decided-on", "2026-03-12", "--authority", "淄博市市场监督管理局")
+    again = city.done("penalty", "log", *typed, "--article", "price-regulation.9.5", "--kind", "fine", "--gains", "none", "--fine", "20000")
+    assert "没有说明理由，已列入裁量偏离清单" in again
+    city.done("penalty", "correct", SECOND, "--mitigated", "首次违法", "--reason", "补录理由")
+    first, second = city.ask("audit", "departures")
+    assert (first["kind"], first["superseded"]) == ("unexplained", True)
+    assert (second["kind"], second["reason"]) == ("mitigated", "首次违法")
+
+
 # --- verify -------------------------------------------------------------------------------------------------------
 
 

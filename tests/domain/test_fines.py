@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.rule_files import provisions
 from zibo_port.domain.errors import InvalidData, Refused
-from zibo_port.domain.fines import LawfulRange, PenaltyCheck, PenaltyFacts, check_penalty, lawful_range
+from zibo_port.domain.fines import Departure, LawfulRange, PenaltyCheck, PenaltyFacts, check_penalty, lawful_range
 from zibo_port.domain.provision_models import Article
 
 P = provisions()
@@ -459,7 +459,22 @@ def test_on_import_what_does_not_hold_is_flagged(codes: tuple[str, ...], said: d
     flagged = {warning.code for warning in found.warnings if warning.fault}
     assert code in flagged
     assert [warning.code for warning in found.warnings].count(code) == 1
-    assert found.departures == ()
+
+
+@pytest.mark.parametrize("fine", [49_999, 500_001])
+def test_on_import_a_fine_outside_its_range_departs_without_a_reason(fine: int) -> None:
+    found = check("9", fine=fine, lenient=True)
+    assert found.departures == (Departure("unexplained", None, "《价格违法行为行政处罚规定》第九条"),)
+    assert [warning.code for warning in found.warnings if warning.fault] == ["fine-outside-range"]
+
+
+def test_on_import_a_mitigating_reason_explains_no_fine_above_the_range() -> None:
+    assert [d.code for d in check("9", fine=500_001, mitigated="主动改正", lenient=True).departures] == ["unexplained"]
+
+
+@pytest.mark.parametrize("said", [{"gains": None}, {"kinds": ()}, {"kinds": ("warning",)}])
+def test_on_import_what_is_held_against_no_range_departs_from_none(said: dict[str, Any]) -> None:
+    assert check("9", fine=1, lenient=True, **said).departures == ()
 
 
 def test_on_import_an_unknown_article_is_flagged_and_nothing_is_held_against_a_range() -> None:

@@ -50,7 +50,11 @@ DEPARTURES: Final = (
     Column("officer", "经办人", "Officer"),
 )
 
-KINDS: Final = {"mitigated": ("减轻处罚", "mitigated"), "departure": ("偏离幅度", "departure"), None: ("未说明", "no reason given")}
+KINDS: Final = {
+    "mitigated": ("减轻处罚", "mitigated"),
+    "departure": ("偏离幅度", "departure"),
+    "unexplained": ("未说明理由", "no reason given"),
+}
 
 VALUES: Final = {
     "open": ("待会商", "open"),

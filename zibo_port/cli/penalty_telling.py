@@ -14,7 +14,7 @@ from zibo_port.cli.session import Session, opening, outcome
 from zibo_port.domain.credit_code import CodeWarning, CreditCode
 from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
 from zibo_port.domain.lawful_range import PenaltyWarning
-from zibo_port.domain.notices import notices
+from zibo_port.domain.notices import departure_on_record, notices
 from zibo_port.domain.payload import plain
 from zibo_port.office.aftermath import content_now, duties_now, enterprise_now, today
 from zibo_port.office.office import Receipt
@@ -68,10 +68,8 @@ def warning_row(warning: PenaltyWarning | CodeWarning) -> dict[str, Any]:
 
 def range_rows(content: PenaltyContent) -> dict[str, Any]:
     """The lawful range in 元, without limits where it wasn't checked, and the reason of a fine outside of it."""
-    departure = None
-    if content.departs:
-        code, reason = ("mitigated", content.mitigated) if content.mitigated else ("departure", content.departure)
-        departure = {"code": code, "reason": reason, "clause": content.range_clause}
+    departs = departure_on_record(content)
+    departure = departs and departs._asdict()
     lawful = {"min": content.range_min, "max": content.range_max, "clause": content.range_clause or None}
     return {"lawful_range": lawful, "departure": departure}
 
@@ -121,7 +119,12 @@ def _range_lines(said: dict[str, Any]) -> Iterator[str]:
     if lawful["min"] is not None:
         span = f"{plain(lawful['min'])}–{plain(lawful['max'])}"
         yield t(f"法定罚款幅度：{span} 元（{lawful['clause']}）", f"Lawful range: {span} yuan ({lawful['clause']})")
-    if departure is not None:
+    if departure is not None and departure["reason"] is None:
+        yield t(
+            "罚款在幅度之外，没有说明理由，已列入裁量偏离清单。",
+            "The fine is outside the range without a stated reason; it is listed for the auditor.",
+        )
+    elif departure is not None:
         yield t(
             f"罚款在幅度之外，理由已登记，列入裁量偏离清单：{departure['reason']}",
             f"The fine is outside the range; the reason is recorded and listed for the auditor: {departure['reason']}",

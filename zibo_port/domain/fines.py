@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from zibo_port.domain.errors import FieldFault, InvalidData, Refused, Text, ZiboPortError
 from zibo_port.domain.lawful_range import UNCHECKED, Gains, LawfulRange, PenaltyWarning, lawful_range, plain
@@ -13,8 +13,9 @@ from zibo_port.domain.provision_models import Article, Severity
 from zibo_port.domain.provisions import Provisions
 from zibo_port.domain.publicity import publishable
 
-__all__ = ["Departure", "LawfulRange", "PenaltyCheck", "PenaltyFacts", "PenaltyWarning", "check_penalty", "lawful_range"]
+__all__ = ["Departure", "LawfulRange", "PenaltyCheck", "PenaltyFacts", "PenaltyWarning", "check_penalty", "departure_of", "lawful_range"]
 
+UNEXPLAINED: Final = "unexplained"
 _GRAVEST = ("business-suspension", "licence-revocation")
 _SUMMARY_KINDS = frozenset({"fine", "warning"})
 
@@ -43,10 +44,10 @@ class PenaltyFacts:
 
 
 class Departure(NamedTuple):
-    """A fine outside its range, with the reason given: "mitigated" or "departure"."""
+    """A fine outside its range: "mitigated" or "departure" with the reason given, or "unexplained" without one."""
 
     code: str
-    reason: str
+    reason: str | None
     clause: str
 
 
@@ -202,17 +203,24 @@ def _check_summary_fine(facts: PenaltyFacts, provisions: Provisions, findings: _
         )
 
 
-def _check_fine(facts: PenaltyFacts, lawful: LawfulRange, findings: _Findings) -> tuple[Departure, ...]:
-    """The departure from the range, where a reason allows one."""
-    least, most, fine = lawful.minimum, lawful.maximum, facts.fine
+def departure_of(
+    fine: Decimal | None, least: Decimal | None, most: Decimal | None, clause: str, *, mitigated: str | None, departure: str | None
+) -> Departure | None:
+    """How a fine departs from a range in 元, and the reason that covers it; None within the range, or where there are no limits."""
     if not fine or least is None or most is None or least <= fine <= most:
-        return ()
-    if facts.mitigated and fine < least:
-        return (Departure("mitigated", facts.mitigated, lawful.clause),)
-    if facts.departure:
-        return (Departure("departure", facts.departure, lawful.clause),)
-    findings.refused("fine-outside-range", _outside(fine, least, most, lawful.clause))
-    return ()
+        return None
+    if mitigated and fine < least:
+        return Departure("mitigated", mitigated, clause)
+    return Departure("departure", departure, clause) if departure else Departure(UNEXPLAINED, None, clause)
+
+
+def _check_fine(facts: PenaltyFacts, lawful: LawfulRange, findings: _Findings) -> tuple[Departure, ...]:
+    """The departure from the range; one without a reason is refused, and stands where a decision made is a fact."""
+    least, most, fine = lawful.minimum, lawful.maximum, facts.fine
+    found = departure_of(fine, least, most, lawful.clause, mitigated=facts.mitigated, departure=facts.departure)
+    if found is not None and found.code == UNEXPLAINED and fine is not None and least is not None and most is not None:
+        findings.refused("fine-outside-range", _outside(fine, least, most, lawful.clause))
+    return () if found is None else (found,)
 
 
 def _outside(fine: Decimal, least: Decimal, most: Decimal, clause: str) -> Refused:

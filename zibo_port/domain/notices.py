@@ -7,7 +7,7 @@ from decimal import Decimal
 from zibo_port.domain.books import Books
 from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED, PenaltyContent
 from zibo_port.domain.errors import Text
-from zibo_port.domain.fines import PenaltyCheck, PenaltyFacts, check_penalty
+from zibo_port.domain.fines import Departure, PenaltyCheck, PenaltyFacts, check_penalty, departure_of
 from zibo_port.domain.lawful_range import Gains, PenaltyWarning
 from zibo_port.domain.provision_models import Severity
 
@@ -28,13 +28,21 @@ def notices(
 ) -> tuple[PenaltyWarning, ...]:
     """The warnings of a recorded decision by the provisions of its day; `individual` for an individual business (个体工商户).
 
-    What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is one
+    What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is a warning
     with `fault`. That another authority made the decision is told too. `check` is what the rules said just now, where
     somebody asked them already.
     """
     check = check or check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
     other = (_other_authority(content.authority),) if content.publication == OTHER_AUTHORITY else ()
     return (*check.warnings, *other)
+
+
+def departure_on_record(content: PenaltyContent) -> Departure | None:
+    """How a recorded fine departs from the range recorded with it; None where it doesn't."""
+    if not content.departs:
+        return None
+    span = (content.fine, content.range_min, content.range_max, content.range_clause)
+    return departure_of(*span, mitigated=content.mitigated, departure=content.departure)
 
 
 def facts_of(content: PenaltyContent, *, individual: bool = False) -> PenaltyFacts:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.penalties import PenaltyContent, PenaltyCorrected, PenaltyLogged
+from zibo_port.domain.notices import departure_on_record
 from zibo_port.office.archive import Archive, View
 from zibo_port.office.scanning import codes, scan
-
-MITIGATED: Final = "mitigated"
-DEPARTURE: Final = "departure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +23,15 @@ class Departure:
 
     @property
     def kind(self) -> str | None:
-        """mitigated, departure, or None where no reason was given (an import records what was decided)."""
-        if self.fact.departure is not None:
-            return DEPARTURE
-        return MITIGATED if self.fact.mitigated is not None else None
+        """mitigated, departure, or unexplained where no reason was given (an import records what was decided)."""
+        told = departure_on_record(self.fact)
+        return told and told.code
 
     @property
     def reason(self) -> str | None:
         """The reason that was recorded."""
-        return self.fact.departure if self.fact.departure is not None else self.fact.mitigated
+        told = departure_on_record(self.fact)
+        return told and told.reason
 
 
 def departures(archive: Archive, view: View) -> list[Departure]:
