@@ -124,3 +124,13 @@ def test_titles_above_the_headings_are_passed_over(tmp_path: Path) -> None:
 def test_counter_and_office_know_the_same_kinds() -> None:
     assert list(KINDS) == list(counter.KINDS) == list(office.KINDS)
     assert {kind: of.named_by for kind, of in office.KINDS.items()} == counter.KINDS
+
+
+def test_departments_beside_each_other_are_told_to_stand_below_each_other() -> None:
+    headings = ("统一社会信用代码", "企业名称", "淄博海关", "市商务局", "平均分")
+    assert kind_of(headings) == SCORES
+    with pytest.raises(InvalidData, match="一个部门一行"):
+        columns_of(SCORES, headings, Given(quarter="2026Q3"))
+    with pytest.raises(InvalidData) as caught:
+        columns_of(SCORES, SCORED[:3])
+    assert "一个部门一行" not in caught.value.message.zh

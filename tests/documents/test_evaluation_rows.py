@@ -318,3 +318,19 @@ def test_the_example_of_a_template_is_left_out_but_not_what_was_written_over_it(
     with open_table(str(saved(tmp_path, "表.csv", csv_bytes(rows))), SCORES) as table:
         assert [row.number for row in evaluation_rows(table, SCORES)] == [3, 4]
         assert [(note.code, note.row) for note in table.notes] == [("example-left-out", 2)]
+
+
+def test_lines_below_the_table_are_left_out_and_not_repeated(tmp_path) -> None:
+    signed = ("填报人：张某某    审核人：李某某", "", "", "")
+    rows = [
+        SCORED,
+        (COMPANY, "2026Q3", "海关", 1),
+        signed,
+        ("注：满分20分", "", "", ""),
+        ("甲公司", "", "", ""),
+        ("注：1", "2026Q3", "海关", 1),
+    ]
+    with open_table(str(saved(tmp_path, "表.csv", csv_bytes(rows))), SCORES) as table:
+        assert [row.number for row in evaluation_rows(table, SCORES)] == [2, 5, 6]
+        assert [(note.code, note.row) for note in table.notes] == [("signature-left-out", 3), ("signature-left-out", 4)]
+        assert "张某某" not in repr(table.notes)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from zibo_port.documents.department_words import department
 from zibo_port.documents.evaluation_words import COMPLAINTS, KINDS, NAMES, OWN, RATINGS, SCORES, SHARED
 from zibo_port.documents.heading_row import NoHeadings
 from zibo_port.documents.headings import Columns, Vocabulary
@@ -60,6 +61,7 @@ def kind_of(headings: Sequence[str]) -> str:
     Raises InvalidData if none, or more than one, is told by them.
     """
     found = {kind: len(_fields(kind, headings) & telling) for kind, telling in _TELLING.items()}
+    found[SCORES] += _a_column_each(headings)
     best = max(found.values())
     kinds = [kind for kind, count in found.items() if count == best]
     if best and len(kinds) == 1:
@@ -80,6 +82,11 @@ def columns_of(kind: str, headings: Sequence[str], given: Given = NOTHING_GIVEN)
         raise _lacking(kind, missing, headings)
     in_per_cent = "rate" in columns.at and "%" in headings[columns.at["rate"]].replace("％", "%")
     return columns._replace(units={"rate": PER_CENT}) if in_per_cent else columns
+
+
+def _a_column_each(headings: Sequence[str]) -> bool:
+    """Whether departments stand beside each other, a column each."""
+    return any(department(heading) is not None for heading in headings)
 
 
 def _fields(kind: str, headings: Sequence[str]) -> set[str]:
@@ -126,6 +133,9 @@ def _lacking(kind: str, missing: Sequence[str], headings: Sequence[str]) -> Inva
     if options:
         zh += f"表里没有写的，可用 {'、'.join(options)} 写明。"
         en += f" What the file doesn't say can be given with {', '.join(options)}."
+    if kind == SCORES and _a_column_each(headings):
+        zh += "一个部门占一列的汇总表，请改成一个部门一行：企业、部门、分数。"
+        en += " Departments beside each other are to be put below each other, a row for each enterprise and department."
     faults = tuple(FieldFault(f, Text(f"缺少“{NAMES[f].zh}”一列。", f"There is no column {NAMES[f].en}.")) for f in missing)
     return _with_headings(InvalidData(zh, en, fields=faults), (kind,))
 
