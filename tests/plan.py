@@ -139,8 +139,8 @@ def _forbidden_within(module: str, room: str, imported: str) -> str | None:
     other = room_of(imported)
     if other != room:
         return None if other in PLAN[room].rooms else f"{room} may not know {other}"
-    sibling = imported.removeprefix(f"{HOUSE}.{room}.").partition(".")[0]
-    alone = room in APART and module not in GATHERING and sibling not in APART[room]
+    sibling, own = (name.removeprefix(f"{HOUSE}.{room}.").partition(".")[0] for name in (imported, module))
+    alone = room in APART and module not in GATHERING and sibling != own and sibling not in APART[room]
     return "modules of this room know nothing of each other" if alone else None
 
 

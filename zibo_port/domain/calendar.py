@@ -128,6 +128,21 @@ class Calendar:
             deadline = self._counted[asked] = self._count(start, count, unit)
         return deadline
 
+    def elapsed(self, start: date, day: date, unit: Unit) -> int:
+        """How many whole units of a period that starts on `start` have passed by the end of `day`."""
+        if day <= start:
+            return 0
+        match unit:
+            case "working-days":
+                days = ((start + timedelta(days=n)) for n in range(1, (day - start).days + 1))
+                return sum(self.is_working_day(d) for d in days)
+            case "calendar-days":
+                return (day - start).days
+            case "months" | "years":
+                whole = (day.year - start.year) * 12 + day.month - start.month
+                whole -= months_after(start, whole) > day
+                return whole if unit == "months" else whole // 12
+
     def _count(self, start: date, count: int, unit: Unit) -> Deadline:
         match unit:
             case "working-days":

@@ -15,10 +15,10 @@ from typing import Any, Final
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.consultation import (
-    CLAUSE_OBLIGATION,
     ConsultationCalled,
     ConsultationConcluded,
     ConsultationMinuted,
+    Obligation,
     ObligationExtended,
     ObligationFulfilled,
     ObligationImposed,
@@ -53,16 +53,6 @@ class Meeting:
     on: date
     kind: str
     held: bool = False
-
-
-@dataclass(slots=True)
-class Obligation:
-    """What it remembers of something that a meeting asked of a unit."""
-
-    unit: str
-    since: date
-    due_on: date
-    done_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -145,20 +135,8 @@ def _held(state: State, event: ConsultationConcluded | ConsultationMinuted) -> N
         known.held = True
 
 
-def _imposed(state: State, event: ObligationImposed) -> None:
-    state.obligations[event.obligation] = Obligation(event.unit, event.effective_on or date.min, event.due_on)
-
-
-def _extended(state: State, event: ObligationExtended) -> None:
-    known = state.obligations.get(event.obligation)
-    if known is not None:
-        known.due_on = event.until
-
-
-def _fulfilled(state: State, event: ObligationFulfilled) -> None:
-    known = state.obligations.get(event.obligation)
-    if known is not None:
-        known.done_on = event.done_on
+def _obliged(state: State, event: ObligationImposed | ObligationExtended | ObligationFulfilled) -> None:
+    event.note(state.obligations)
 
 
 _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
@@ -170,9 +148,9 @@ _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     ConsultationCalled: _called,
     ConsultationConcluded: _held,
     ConsultationMinuted: _held,
-    ObligationImposed: _imposed,
-    ObligationExtended: _extended,
-    ObligationFulfilled: _fulfilled,
+    ObligationImposed: _obliged,
+    ObligationExtended: _obliged,
+    ObligationFulfilled: _obliged,
 }
 
 FOLLOWED: Final = tuple(_STEPS)
@@ -253,19 +231,8 @@ def _regular_meetings(state: State, on: date) -> Iterator[Duty]:
 
 
 def _obligations(state: State, on: date) -> Iterator[Duty]:  # noqa: ARG001 - every list of duties is asked about a day
-    """What meetings asked of units, each under its own id, since the meeting's day."""
-    for name, obligation in state.obligations.items():
-        yield Duty(
-            step="obligation",
-            case=name,
-            department=obligation.unit,
-            since=obligation.since,
-            due_on=obligation.due_on,
-            provisional=False,
-            assumed=False,
-            clause=CLAUSE_OBLIGATION,
-            done_on=obligation.done_on,
-        )
+    """What meetings asked of units."""
+    return (obligation.duty for obligation in state.obligations.values())
 
 
 _DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (_monthly_reports, _approvals, _regular_meetings, _obligations)

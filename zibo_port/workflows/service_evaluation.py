@@ -119,6 +119,7 @@ _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     Enterprise.ComplaintResolved: _resolved,
     Enterprise.DepartmentScored: _named,
     Enterprise.PointsDeducted: _named,
+    Enterprise.DeductionCancelled: _named,
     Enterprise.ResultFrozen: _closed,
     Enterprise.ResultPublished: _published,
     Enterprise.RestatementRaised: _keep,

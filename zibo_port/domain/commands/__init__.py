@@ -7,6 +7,8 @@ the aggregates. Each form names its own idempotency key: asking twice with the s
 from __future__ import annotations
 
 from zibo_port.domain.commands.base import Command, UnknownCode
+from zibo_port.domain.commands.bottlenecks import ExtendBottleneck, RaiseBottleneck, RecordVisit, ReportBottleneck, ResolveBottleneck
+from zibo_port.domain.commands.circulars import AcknowledgeCircular, SendCircular
 from zibo_port.domain.commands.deadlines import ExtendDeadline, MigrateCase, PauseDeadline, ResumeDeadline
 from zibo_port.domain.commands.evaluation import (
     CloseQuarter,
@@ -59,8 +61,22 @@ from zibo_port.domain.commands.reviews import (
     VaryPenalty,
     WithdrawPublication,
 )
+from zibo_port.domain.commands.suggestions import AnswerSuggestion, DraftSuggestion, SubmitSuggestion
+from zibo_port.domain.commands.units import NameContact, NameScorers
 
 __all__ = [
+    "NameScorers",
+    "NameContact",
+    "SubmitSuggestion",
+    "DraftSuggestion",
+    "AnswerSuggestion",
+    "SendCircular",
+    "AcknowledgeCircular",
+    "ResolveBottleneck",
+    "ReportBottleneck",
+    "RecordVisit",
+    "RaiseBottleneck",
+    "ExtendBottleneck",
     "AddOfficer",
     "AdoptReading",
     "ApproveReport",
@@ -73,20 +89,20 @@ __all__ = [
     "DecideObjection",
     "DeregisterEnterprise",
     "EnterWatchList",
-    "ExtendObligation",
-    "FulfilObligation",
-    "ImposeObligation",
     "ExtendDeadline",
+    "ExtendObligation",
     "FileObjection",
+    "FulfilObligation",
     "FulfilPenalty",
+    "ImposeObligation",
     "KeepPapers",
     "LapseRestatement",
     "LeaveWatchList",
     "LiftMeasure",
     "LogPenalty",
     "MeasureOrder",
-    "MinuteConsultation",
     "MigrateCase",
+    "MinuteConsultation",
     "OpenCase",
     "OpenQuarter",
     "Outcome",

@@ -6,13 +6,26 @@ decisions; the class below binds them and lists the facts by name.
 
 from __future__ import annotations
 
-from zibo_port.domain.enterprise import evaluation, outcomes, penalties, publications, registration, results
+from zibo_port.domain.enterprise import (
+    deadlines,
+    evaluation,
+    objections,
+    outcomes,
+    penalties,
+    publications,
+    registration,
+    results,
+    reviews,
+    visits,
+    withdrawals,
+)
+from zibo_port.domain.enterprise.deadlines import Deadlines
 from zibo_port.domain.enterprise.registration import Identity
-from zibo_port.domain.enterprise.results import Results
+from zibo_port.domain.enterprise.visits import Visits
 from zibo_port.domain.fact import Fact
 
 
-class Enterprise(Results):
+class Enterprise(Deadlines, Visits):
     """The aggregate."""
 
     KIND = "enterprise"
@@ -30,6 +43,8 @@ class Enterprise(Results):
     CaseConcluded = outcomes.CaseConcluded
     PointsDeducted = outcomes.PointsDeducted
     MeasureImposed = outcomes.MeasureImposed
+    DeductionCancelled = outcomes.DeductionCancelled
+    MeasureLifted = outcomes.MeasureLifted
     RatingRecorded = evaluation.RatingRecorded
     ComplaintReceived = evaluation.ComplaintReceived
     ComplaintResolved = evaluation.ComplaintResolved
@@ -42,6 +57,20 @@ class Enterprise(Results):
     ResultRestated = results.ResultRestated
     WatchListEntered = results.WatchListEntered
     WatchListLeft = results.WatchListLeft
+    VisitRecorded = visits.VisitRecorded
+    WithdrawalRequested = withdrawals.WithdrawalRequested
+    PublicationWithdrawn = withdrawals.PublicationWithdrawn
+    PublicationEnded = withdrawals.PublicationEnded
+    PenaltyVaried = reviews.PenaltyVaried
+    PenaltyRevoked = reviews.PenaltyRevoked
+    PenaltyFulfilled = reviews.PenaltyFulfilled
+    PenaltyRepaired = reviews.PenaltyRepaired
+    ObjectionFiled = objections.ObjectionFiled
+    ObjectionDecided = objections.ObjectionDecided
+    DeadlinePaused = deadlines.DeadlinePaused
+    DeadlineResumed = deadlines.DeadlineResumed
+    DeadlineExtended = deadlines.DeadlineExtended
+    CaseMigrated = deadlines.CaseMigrated
 
     def begin(self) -> None:
         """Nothing is known yet."""
@@ -58,3 +87,8 @@ class Enterprise(Results):
         self.results = {}
         self.restatements = {}
         self.watched = None
+        self.visits = {}
+        self.reviews = {}
+        self.objections = {}
+        self.paused = {}
+        self.extended = {}

@@ -88,6 +88,7 @@ class PenaltyCorrected(PenaltyContent):
         key = comparable(self.document_no)
         before = aggregate.penalties.get(key)
         aggregate.penalties[key] = Penalty.of(self, revision=before.revision + 1 if before else 1)
+        aggregate.reopen(key)
 
 
 class CaseOpened(Fact):

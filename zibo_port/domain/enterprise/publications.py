@@ -64,7 +64,7 @@ class PublicationAccepted(Fact):
 
     def apply(self, aggregate: Enterprise) -> None:
         """Keep the receipt."""
-        _answered(aggregate, self.publication, "accepted", self.receipt)
+        _answered(aggregate, self.publication, "accepted", self.receipt, self.accepted_on)
 
 
 class PublicationRejected(Fact):
@@ -84,10 +84,10 @@ class PublicationRejected(Fact):
         _answered(aggregate, self.publication, "rejected", self.reason)
 
 
-def _answered(aggregate: Enterprise, publication: str, state: str, answer: str) -> None:
+def _answered(aggregate: Enterprise, publication: str, state: str, answer: str, on: date | None = None) -> None:
     asked = aggregate.publications.get(publication)
     if asked is not None:
-        aggregate.publications[publication] = replace(asked, state=state, answer=answer)
+        aggregate.publications[publication] = replace(asked, state=state, answer=answer, accepted_on=on)
 
 
 # --- state --------------------------------------------------------------------------------------------------------
@@ -95,7 +95,10 @@ def _answered(aggregate: Enterprise, publication: str, state: str, answer: str) 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One decision at one platform in one revision: requested, accepted or rejected."""
+    """One decision at one platform in one revision.
+
+    requested, accepted or rejected; then withdrawal-requested, and withdrawn or ended.
+    """
 
     publication: str
     document_no: str
@@ -105,6 +108,9 @@ class Publication:
     payload_sha256: str
     state: str
     answer: str | None = None
+    accepted_on: date | None = None
+    leaving: str | None = None
+    """Why it is shown no more."""
 
 
 # --- decisions ----------------------------------------------------------------------------------------------------
@@ -145,16 +151,25 @@ class Publications(Penalties):
                 f"There is no publication {form.publication}. See zibo-port publication list.",
             )
         state, answer = answer_of(form)
-        if (asked.state, asked.answer) == (state, answer):
-            return
-        if asked.state == "accepted":
-            raise already_accepted(form.publication, asked.answer)
-        self._record_answer(form, act, asked, answer)
-
-    def _record_answer(self, form: RecordReceipt, act: Act, asked: Publication, answer: str) -> None:
         day = form.on or act.today
-        if day > act.today:
-            raise InvalidData.of("on", "回执日期在将来，请核对。", "The day of the receipt lies in the future; check it.")
+        if (asked.state, asked.answer) == (state, answer) and (form.on is None or asked.accepted_on in {None, form.on}):
+            return
+        if asked.state in {"accepted", "withdrawn", "ended"}:
+            raise already_accepted(form.publication, asked.answer)
+        self._must_be_possible(asked, day, act)
+        self._record_answer(form, day, act, asked, answer)
+
+    def _must_be_possible(self, asked: Publication, day: date, act: Act) -> None:
+        """Refuse a receipt of a day to come, or of one before the decision."""
+        decided = self.penalty(asked.document_no).decided_on
+        if not decided <= day <= act.today:
+            raise InvalidData.of(
+                "on",
+                f"回执日期须在决定之日（{decided}）与今天之间，请核对。",
+                f"The day of the receipt must lie between the decision ({decided}) and today.",
+            )
+
+    def _record_answer(self, form: RecordReceipt, day: date, act: Act, asked: Publication, answer: str) -> None:
         what = {
             "publication": asked.publication,
             "document_no": asked.document_no,

@@ -13,7 +13,7 @@ from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
-from zibo_port.domain.telling import evaluation, meeting_record, meetings, monitoring, papers, penalties, register, results
+from zibo_port.domain.telling import evaluation, meeting_record, meetings, monitoring, papers, penalties, register, results, reviews
 from zibo_port.domain.telling.words import Telling
 
 __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
@@ -41,6 +41,21 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Enterprise.RestatementLapsed: results.lapsed,
     Enterprise.RestatementDeferred: results.deferred,
     Enterprise.ResultRestated: results.restated,
+    Enterprise.WithdrawalRequested: reviews.leaving,
+    Enterprise.PublicationWithdrawn: reviews.withdrawn,
+    Enterprise.PublicationEnded: reviews.ended,
+    Enterprise.PenaltyVaried: reviews.varied,
+    Enterprise.PenaltyRevoked: reviews.revoked,
+    Enterprise.PenaltyFulfilled: reviews.fulfilled,
+    Enterprise.PenaltyRepaired: reviews.repaired,
+    Enterprise.ObjectionFiled: reviews.objected,
+    Enterprise.ObjectionDecided: reviews.decided,
+    Enterprise.DeductionCancelled: reviews.cancelled,
+    Enterprise.MeasureLifted: reviews.lifted,
+    Enterprise.DeadlinePaused: reviews.paused,
+    Enterprise.DeadlineResumed: reviews.resumed,
+    Enterprise.DeadlineExtended: reviews.extended,
+    Enterprise.CaseMigrated: reviews.migrated,
     Enterprise.WatchListEntered: evaluation.entered,
     Enterprise.WatchListLeft: evaluation.left,
     Consultation.ConsultationCalled: meetings.called,

@@ -89,6 +89,66 @@ def _monitoring() -> Table:
 
 
 @cache
+def _reviews() -> Table:
+    from zibo_port.office.handlers import reviews
+
+    return {
+        c.VaryPenalty: reviews.vary_penalty,
+        c.RevokePenalty: reviews.revoke_penalty,
+        c.FulfilPenalty: reviews.fulfil_penalty,
+        c.RepairPenalty: reviews.repair_penalty,
+        c.FileObjection: reviews.file_objection,
+        c.DecideObjection: reviews.decide_objection,
+        c.WithdrawPublication: reviews.withdraw_publication,
+        c.RequestWithdrawal: reviews.request_withdrawal,
+        c.CancelDeduction: reviews.cancel_deduction,
+        c.LiftMeasure: reviews.lift_measure,
+        c.PauseDeadline: reviews.pause_deadline,
+        c.ResumeDeadline: reviews.resume_deadline,
+        c.ExtendDeadline: reviews.extend_deadline,
+        c.MigrateCase: reviews.migrate_case,
+    }
+
+
+@cache
+def _units() -> Table:
+    from zibo_port.office.handlers import units
+
+    return {c.NameContact: units.name_contact, c.NameScorers: units.name_scorers}
+
+
+@cache
+def _circulars() -> Table:
+    from zibo_port.office.handlers import circulars
+
+    return {c.SendCircular: circulars.send_circular, c.AcknowledgeCircular: circulars.acknowledge_circular}
+
+
+@cache
+def _bottlenecks() -> Table:
+    from zibo_port.office.handlers import bottlenecks
+
+    return {
+        c.RecordVisit: bottlenecks.record_visit,
+        c.RaiseBottleneck: bottlenecks.raise_bottleneck,
+        c.ReportBottleneck: bottlenecks.report_bottleneck,
+        c.ExtendBottleneck: bottlenecks.extend_bottleneck,
+        c.ResolveBottleneck: bottlenecks.resolve_bottleneck,
+    }
+
+
+@cache
+def _suggestions() -> Table:
+    from zibo_port.office.handlers import suggestions
+
+    return {
+        c.DraftSuggestion: suggestions.draft_suggestion,
+        c.SubmitSuggestion: suggestions.submit_suggestion,
+        c.AnswerSuggestion: suggestions.answer_suggestion,
+    }
+
+
+@cache
 def _evaluation() -> Table:
     from zibo_port.office.handlers import evaluation
 
@@ -111,10 +171,16 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "register": _register,
     "penalties": _cases,
     "meetings": _meetings,
+    "reviews": _reviews,
+    "deadlines": _reviews,
     "evaluation": _evaluation,
     "readings": _readings,
     "papers": _papers,
     "officers": _officers,
+    "units": _units,
+    "circulars": _circulars,
+    "bottlenecks": _bottlenecks,
+    "suggestions": _suggestions,
     "monitoring": _monitoring,
 }
 """Module of the command → its table: logging a penalty loads nothing of the scoring."""

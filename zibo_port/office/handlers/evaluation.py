@@ -30,6 +30,7 @@ from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.standing import standing
 from zibo_port.office.desk import Desk
+from zibo_port.office.handlers.units import must_score
 
 
 def record_rating(desk: Desk, form: RecordRating, act: Act) -> Fact:
@@ -59,6 +60,9 @@ def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> Fact:
 def record_department_score(desk: Desk, form: RecordDepartmentScore, act: Act) -> Fact:
     """Record a department's score; what now stands."""
     enterprise = desk.enterprise(form.enterprise)
+    known = enterprise.department_scores.get((form.quarter, form.department))
+    if known is None or known.points != form.points:
+        must_score(desk, form.department, form.quarter)
     enterprise.record_department_score(form, act)
     return enterprise.department_scores[form.quarter, form.department]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 
 from zibo_port.domain.commands import (
@@ -20,6 +21,7 @@ from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.office.desk import Desk
+from zibo_port.office.handlers.circulars import circulate_cases
 
 
 def call_consultation(desk: Desk, form: CallConsultation, act: Act) -> None:
@@ -28,13 +30,17 @@ def call_consultation(desk: Desk, form: CallConsultation, act: Act) -> None:
     for case in form.cases:
         enterprise = desk.enterprise_of_case(case)
         penalty = enterprise.penalty(case)
-        if enterprise.conclusion(case) is not None:
+        if not enterprise.awaits_conclusion(case):
             raise Refused(f"案件 {penalty.document_no} 已有会商结论。", f"Case {penalty.document_no} is concluded.", clause=CLAUSE)
         cases.append(penalty.document_no)
     if len(set(cases)) != len(cases):
         raise InvalidData.of("case", "同一案件出现了两次。", "A case appears twice.")
     meeting = meeting_id(form)
-    desk.stream(Consultation, meeting).call_meeting(meeting, form, tuple(cases), act)
+    consultation = desk.stream(Consultation, meeting)
+    new = consultation.call is None
+    consultation.call_meeting(meeting, form, tuple(cases), act)
+    if new:
+        circulate_cases(desk, consultation.must_be_called(meeting), act)
 
 
 def meeting_id(form: CallConsultation) -> str:
@@ -48,14 +54,16 @@ def conclude_consultation(desk: Desk, form: ConcludeConsultation, act: Act) -> N
     on = meeting.conclude(form, act)
     for outcome in form.outcomes:
         if outcome.quarter is not None:
-            _must_be_open(desk, outcome.quarter)
+            _must_be_open(desk, outcome.quarter, act.today)
         desk.enterprise_of_case(outcome.case).conclude_case(outcome, form.meeting, on, act, desk.books)
 
 
-def _must_be_open(desk: Desk, quarter: str) -> None:
+def _must_be_open(desk: Desk, quarter: str, today: date) -> None:
     if desk.stream(Round, quarter).closing is not None:
         raise Refused(f"{quarter} 已封账，扣分不能指定到该季度。", f"{quarter} is closed; points can't be deducted in it.", clause=CLAUSE)
-    Quarter.parse(quarter)
+    if Quarter.parse(quarter).first_day > today:
+        said = f"{quarter} 尚未开始，扣分不能指定到该季度。", f"{quarter} hasn't begun; points can't be deducted in it."
+        raise Refused(*said, clause=CLAUSE)
 
 
 def record_attendance(desk: Desk, form: RecordAttendance, act: Act) -> Fact:

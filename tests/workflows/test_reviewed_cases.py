@@ -1,0 +1,243 @@
+"""Cases that can go wrong and still end right: revoked, varied, repaired, objected to, paused, extended, migrated."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.domain.test_reviews import concluded, fulfilled, repair, revocation
+from tests.facts import FORWARDER, NUMBER, facts_of, penalty, punished
+from tests.scenario import Flow, Given, books, on
+from zibo_port.domain import commands as c
+from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.steps import Step
+from zibo_port.workflows import joint_supervision
+from zibo_port.workflows.joint_supervision import steps
+
+DAY = date(2026, 12, 1)
+
+DECISIONS = {
+    c.OpenCase: lambda e, f, day: e.open_case(f, on(day), joint_supervision.NAME, joint_supervision.VERSION),
+    c.RequestPublication: lambda e, f, day: e.request_publication(f, on(day), books()),
+    c.RequestWithdrawal: lambda e, f, day: e.request_withdrawal(f, on(day)),
+    c.CancelDeduction: lambda e, f, day: e.cancel_deductions(f.document_no, f.on, f.why, on(day)),
+    c.LiftMeasure: lambda e, f, day: e.lift_measures(f.document_no, f.on, f.why, on(day)),
+}
+
+
+def flow(history: Given) -> Flow:
+    return Flow(joint_supervision, facts_of(history))
+
+
+def settled(history: Given, day: date = DAY) -> Given:
+    """The history after the engine did all that it is asked to do."""
+    for _ in range(8):
+        asked = flow(history).commands(day)
+        if not asked:
+            return history
+        for command in asked:
+            history = history.when(lambda e, f=command: DECISIONS[type(f)](e, f, day)).and_then()
+    raise AssertionError(asked)
+
+
+def duties(history: Given, day: date = DAY) -> dict[str, tuple[date, date | None]]:
+    return {name: (duty.due_on, duty.done_on) for name, duty in flow(history).duties(day).items()}
+
+
+def shown(history: Given, *platforms: str) -> Given:
+    """What the platforms accepted, on the first of December."""
+    for name, asked in list(history.stream.publications.items()):
+        if asked.platform in platforms:
+            form = c.RecordReceipt(publication=name, case=NUMBER, accepted=f"H-{asked.platform}", on=DAY)
+            history = history.when(lambda e, f=form: e.record_receipt(f, on(DAY))).and_then()
+    return history
+
+
+def revoked(history: Given, *shown_at: str) -> Given:
+    return history.when(lambda e: e.revoke_penalty(revocation(), shown_at, on(DAY))).and_then()
+
+
+# --- revoked ------------------------------------------------------------------------------------------------------
+
+
+def test_a_revoked_decision_is_withdrawn_within_three_working_days_where_it_was_shown():
+    """Order 45, article 11; 2026-12-01 is a Tuesday: the 2nd, 3rd and 4th."""
+    history = settled(revoked(shown(settled(concluded()), "necips", "credit-china-zibo"), "necips", "credit-china-zibo"))
+    owed = duties(history)
+    assert owed["withdraw-necips"] == owed["withdraw-credit-china-zibo"] == (date(2026, 12, 4), None)
+
+
+def test_what_was_handed_over_nowhere_is_not_withdrawn_and_not_published():
+    history = settled(revoked(settled(punished())))
+    assert [name for name in duties(history) if name.startswith(("withdraw", "publish"))] == []
+
+
+def test_points_and_measures_of_a_revoked_decision_are_taken_back_once():
+    history = settled(revoked(settled(concluded())))
+    assert (history.stream.deductions, history.stream.measures) == ([], [])
+    kinds = [type(f).__name__ for f in facts_of(history)]
+    assert (kinds.count("DeductionCancelled"), kinds.count("MeasureLifted")) == (1, 1)
+    assert flow(history).commands(DAY) == []
+
+
+@pytest.mark.parametrize("done", range(5))
+def test_after_a_crash_between_its_steps_only_what_is_missing_is_asked(done):
+    history = revoked(shown(settled(concluded()), "necips", "credit-china-zibo"), "necips", "credit-china-zibo")
+    asked = flow(history).commands(DAY)
+    assert len(asked) == 4
+    for command in asked[:done]:
+        history = history.when(lambda e, f=command: DECISIONS[type(f)](e, f, DAY)).and_then()
+    assert flow(history).commands(DAY) == asked[done:]
+
+
+def test_an_open_case_of_a_revoked_decision_waits_for_no_meeting():
+    assert "consult" not in duties(settled(revoked(settled(punished()))))
+    assert duties(settled(revoked(settled(concluded()))))["consult"][1] == date(2026, 11, 24)
+
+
+# --- varied and repaired ------------------------------------------------------------------------------------------
+
+
+def test_a_varied_decision_is_withdrawn_in_its_old_text_published_in_its_new_one_and_consulted_on_anew():
+    form = c.VaryPenalty(**penalty(fine=Decimal(50000)).model_dump(exclude={"source", "notes"}), on=DAY, by="淄博市人民政府", reason="减轻")
+    history = shown(settled(concluded()), "necips")
+    history = settled(history.when(lambda e: e.vary_penalty(form, ("necips",), on(DAY), books())).and_then())
+    owed = duties(history)
+    assert owed["withdraw-necips"] == (date(2026, 12, 4), None)
+    assert owed["publish-necips"][1] is None
+    assert owed["consult"] == (date(2027, 1, 20), None)
+    assert sorted((p.platform, p.revision) for p in history.stream.publications.values()) == [
+        ("credit-china-zibo", 1),
+        ("credit-china-zibo", 2),
+        ("necips", 1),
+        ("necips", 2),
+    ]
+
+
+def test_after_a_repair_publication_ends_and_measures_are_lifted_but_points_stay():
+    history = fulfilled(shown(settled(concluded()), "necips", "credit-china-zibo"))
+    day = date(2027, 6, 1)
+    history = history.when(lambda e: e.repair_penalty(repair(day), ("necips", "credit-china-zibo"), on(day), books())).and_then()
+    history = settled(history, day)
+    owed = duties(history, day)
+    assert owed["end-necips"] == (date(2027, 6, 4), None)
+    assert owed["end-credit-china-zibo"] == (date(2027, 6, 4), None)
+    assert [d.points for d in history.stream.deductions] == [Decimal(5)]
+    assert history.stream.measures == []
+
+
+# --- objections ---------------------------------------------------------------------------------------------------
+
+
+def test_an_objection_to_publication_is_answered_within_three_working_days():
+    form = c.FileObjection(document_no=NUMBER, kind="publication", on=DAY, before_whom="淄博市市场监督管理局", grounds="金额有误")
+    history = settled(punished().when(lambda e: e.file_objection(form, (), on(DAY))).and_then())
+    assert duties(history)["answer-objection"] == (date(2026, 12, 4), None)
+    (name,) = history.stream.objections
+    answer = c.DecideObjection(objection=name, on=DAY, by="淄博市市场监督管理局", outcome="dismissed", reason="金额无误")
+    assert duties(history.when(lambda e: e.decide_objection(answer, on(DAY))).and_then())["answer-objection"][1] == DAY
+
+
+# --- clocks -------------------------------------------------------------------------------------------------------
+
+
+def moved(history: Given, form: object, day: date) -> Given:
+    name = {c.PauseDeadline: "pause_deadline", c.ResumeDeadline: "resume_deadline", c.ExtendDeadline: "extend_deadline"}[type(form)]
+    return history.when(lambda e: getattr(e, name)(form, on(day))).and_then()
+
+
+def refunding() -> Given:
+    """A refund was ordered on 2026-11-20; it is to be checked within the period that the rules set."""
+    return settled(punished(penalty(refund_ordered=True)))
+
+
+def pause(step: str, day: date) -> c.PauseDeadline:
+    return c.PauseDeadline(document_no=NUMBER, step=step, on=day, why="reconsideration", reason="复议期间")
+
+
+def resume(step: str, day: date) -> c.ResumeDeadline:
+    return c.ResumeDeadline(document_no=NUMBER, step=step, on=day, reason="复议已决定")
+
+
+def test_a_clock_that_stands_still_moves_its_deadline_on_and_is_never_late():
+    history = refunding()
+    (before, _), day = duties(history)["refund-check"], date(2026, 11, 30)
+    history = moved(history, pause("refund-check", day), day)
+    for seen in (day, date(2026, 12, 15), date(2027, 3, 1)):
+        duty = flow(history).duties(seen)["refund-check"]
+        assert duty.provisional
+        assert not duty.late(seen)
+        assert duty.due_on >= before
+
+
+def test_when_it_goes_on_what_was_left_is_counted_from_there():
+    """30 calendar days from 2026-11-20; ten had passed on the 30th, so twenty are left from 2026-12-10."""
+    history = moved(
+        moved(refunding(), pause("refund-check", date(2026, 11, 30)), date(2026, 11, 30)),
+        resume("refund-check", date(2026, 12, 10)),
+        date(2026, 12, 10),
+    )
+    period = books().provisions.period("refund-check", date(2026, 11, 20))
+    assert (period.count, period.unit) == (30, "calendar-days")
+    duty = flow(history).duties(date(2026, 12, 10))["refund-check"]
+    assert (duty.due_on, duty.provisional) == (date(2026, 12, 30), False)
+
+
+def test_working_days_that_passed_before_a_pause_are_not_counted_again():
+    calendar = books().calendar
+    assert calendar.elapsed(date(2026, 9, 24), date(2026, 10, 12), "working-days") == 7
+    assert calendar.elapsed(date(2026, 9, 24), date(2026, 9, 24), "working-days") == 0
+    assert calendar.elapsed(date(2026, 1, 31), date(2026, 2, 28), "months") == 1
+    assert calendar.elapsed(date(2026, 1, 31), date(2027, 1, 30), "years") == 0
+
+
+def test_an_extended_step_is_due_on_the_day_it_was_extended_to():
+    until = date(2027, 3, 31)
+    form = c.ExtendDeadline(document_no=NUMBER, step="measure-raise-inspection-rate", until=until, reason="需核查境外单证")
+    assert duties(moved(settled(concluded()), form, DAY))["measure-raise-inspection-rate"] == (until, None)
+
+
+# --- versions -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version in which the credit site has as long as the national system."""
+
+    def slower(step: Step) -> Step:
+        from dataclasses import replace
+
+        from zibo_port.domain.steps import Within
+
+        return replace(step, rule=Within("publish-necips")) if step.name == "publish-credit-china-zibo" else step
+
+    monkeypatch.setitem(steps.VERSIONS, 2, tuple(slower(step) for step in steps.STEPS))
+
+
+def opened_under(version: int) -> Given:
+    history = punished()
+    form = c.OpenCase(enterprise=FORWARDER, document_no=NUMBER)
+    return history.when(lambda e: e.open_case(form, on(DAY), joint_supervision.NAME, version)).and_then()
+
+
+def test_a_case_runs_under_the_version_that_it_was_opened_under(two_versions):
+    assert duties(opened_under(1))["publish-credit-china-zibo"][0] == date(2026, 12, 1)
+    assert duties(opened_under(2))["publish-credit-china-zibo"][0] == date(2026, 12, 18)
+
+
+def test_a_migrated_case_runs_under_its_new_version_from_there_on(two_versions):
+    form = c.MigrateCase(document_no=NUMBER, to_version=2, reason="规则调整")
+    migrated = opened_under(1).when(lambda e: e.migrate_case(form, joint_supervision.NAME, 1, on(DAY)))
+    migrated.then(Enterprise.CaseMigrated, from_version=1, to_version=2)
+    assert duties(migrated.and_then())["publish-credit-china-zibo"][0] == date(2026, 12, 18)
+
+
+def test_every_step_of_every_version_has_its_running_and_every_event_it_names_is_known():
+    names = {kind.__name__ for kind in vars(Enterprise).values() if isinstance(kind, type)} | {"MeasureCompleted"}
+    for version in steps.VERSIONS.values():
+        assert {step.name for step in version} == set(steps.RUNNING)
+        for step in version:
+            assert set(step.after) | set(step.done_by) <= names, step.name
+            assert step.automatic == (step.rule is None)
