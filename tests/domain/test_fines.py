@@ -275,6 +275,13 @@ def test_article_11_applies_to_individual_businesses_only_where_that_reading_was
     assert check("9", fine=60_000, individual=False, article_11=True).range.minimum == Decimal(50_000)
 
 
+def test_a_kind_without_basis_is_named_in_words() -> None:
+    said = next(w.message for w in check("13", fine=1_000, kinds=("fine", "licence-revocation")).warnings if w.code == "kind-without-basis")
+    assert "吊销许可证件" in said.zh
+    assert "licence-revocation" not in said.zh
+    assert "revocation of licence" in said.en
+
+
 # --- departures ---------------------------------------------------------------------------------------------------
 
 
@@ -287,6 +294,16 @@ def test_mitigation_lifts_the_lower_limit_only() -> None:
         check("9", fine=500_001, mitigated="主动消除危害后果")
     assert caught.value.hint is not None
     assert "--departure" in caught.value.hint.zh
+
+
+def test_mitigation_is_suggested_below_the_range_alone() -> None:
+    for fine, suggested in ((49_999, True), (500_001, False)):
+        with pytest.raises(Refused) as caught:
+            check("9", fine=fine)
+        assert caught.value.hint is not None
+        for said in caught.value.hint:
+            assert "--departure" in said
+            assert ("--mitigated" in said) == suggested
 
 
 @pytest.mark.parametrize("fine", [49_999, 500_001])

@@ -9,15 +9,13 @@ from typing import Final, NamedTuple
 
 from zibo_port.domain.errors import FieldFault, InvalidData, Refused, Text, ZiboPortError
 from zibo_port.domain.lawful_range import UNCHECKED, Gains, LawfulRange, PenaltyWarning, lawful_range, plain
+from zibo_port.domain.penalty_remarks import remarks_on
 from zibo_port.domain.provision_models import Article, Severity
 from zibo_port.domain.provisions import Provisions
-from zibo_port.domain.publicity import publishable
 
 __all__ = ["Departure", "LawfulRange", "PenaltyCheck", "PenaltyFacts", "PenaltyWarning", "check_penalty", "departure_of", "lawful_range"]
 
 UNEXPLAINED: Final = "unexplained"
-_GRAVEST = ("business-suspension", "licence-revocation")
-_SUMMARY_KINDS = frozenset({"fine", "warning"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,7 @@ def check_penalty(facts: PenaltyFacts, provisions: Provisions, *, lenient: bool 
         findings.warnings.extend(lawful.notes)
         _check_summary_fine(facts, provisions, findings, individual=individual)
         departures = _check_fine(facts, lawful, findings)
-    findings.warnings.extend(_remarks(facts, articles))
+    findings.warnings.extend(remarks_on(facts, articles))
     return PenaltyCheck(lawful, tuple(findings.warnings), departures)
 
 
@@ -218,9 +216,11 @@ def _check_fine(facts: PenaltyFacts, lawful: LawfulRange, findings: _Findings) -
     """The departure from the range; one without a reason is refused, and stands where a decision made is a fact."""
     least, most, fine = lawful.minimum, lawful.maximum, facts.fine
     found = departure_of(fine, least, most, lawful.clause, mitigated=facts.mitigated, departure=facts.departure)
-    if found is not None and found.code == UNEXPLAINED and fine is not None and least is not None and most is not None:
+    if fine is None or least is None or most is None or found is None:
+        return ()
+    if found.code == UNEXPLAINED:
         findings.refused("fine-outside-range", _outside(fine, least, most, lawful.clause))
-    return () if found is None else (found,)
+    return (found,)
 
 
 def _outside(fine: Decimal, least: Decimal, most: Decimal, clause: str) -> Refused:
@@ -229,55 +229,15 @@ def _outside(fine: Decimal, least: Decimal, most: Decimal, clause: str) -> Refus
         f"罚款 {plain(fine)} 元不在法定幅度 {span} 元之内（{clause}）。",
         f"A fine of {plain(fine)} yuan is outside the lawful range of {span} yuan ({clause}).",
         clause=clause,
-        hint=Text(
-            "低于下限且有减轻处罚情形的，用 --mitigated 说明理由；其他情形用 --departure 说明理由。",
-            "Below the range on mitigating grounds: give --mitigated REASON; otherwise --departure REASON.",
-        ),
+        hint=_BELOW if fine < least else _ABOVE,
     )
 
 
-# --- worth knowing ------------------------------------------------------------------------------------------------
-
-
-def _remarks(facts: PenaltyFacts, articles: list[Article]) -> list[PenaltyWarning]:
-    remarks = [*_about_gravity(facts, articles), *_about_confiscation(facts, articles)]
-    if facts.procedure == "summary" and not _SUMMARY_KINDS.issuperset(facts.kinds):
-        said = Text("简易程序只能给予警告或者罚款，请核对处罚种类。", "Summary procedure allows a warning or a fine only; check the kinds.")
-        remarks.append(PenaltyWarning("summary-kind", "《中华人民共和国行政处罚法》第五十一条", said))
-    publicity = publishable(facts.procedure, facts.kinds)
-    if facts.kinds and not publicity.ok:
-        remarks.append(PenaltyWarning(publicity.reason, publicity.clause, publicity.text, fault=False))
-    return remarks
-
-
-def _about_gravity(facts: PenaltyFacts, articles: list[Article]) -> list[PenaltyWarning]:
-    clause = "、".join(dict.fromkeys(article.clause for article in articles))
-    remarks = []
-    if facts.severity == "serious" and not set(_GRAVEST) & set(facts.kinds):
-        said = Text(
-            "情节严重，但没有登记责令停业整顿或者吊销，请核对情节和处罚种类。",
-            "Serious, yet neither suspension of business nor revocation is recorded; check the severity and the kinds.",
-        )
-        remarks.append(PenaltyWarning("serious-without-suspension", clause, said))
-    possible = {kind for article in articles for kind in article.consequences}
-    for kind in _GRAVEST:
-        if articles and kind in facts.kinds and kind not in possible:
-            said = Text(f"所援引的条款没有规定这一处罚种类（{kind}），请核对。", f"The articles cited don't provide for {kind}; check.")
-            remarks.append(PenaltyWarning("kind-without-basis", clause, said))
-    return remarks
-
-
-def _about_confiscation(facts: PenaltyFacts, articles: list[Article]) -> list[PenaltyWarning]:
-    if not facts.confiscated:
-        return []
-    remarks = []
-    if facts.kinds and "confiscation" not in facts.kinds:
-        said = Text("填写了没收金额，但处罚种类中没有没收。", "An amount is confiscated, but no kind “confiscation” is given.")
-        remarks.append(PenaltyWarning("confiscation-kind-missing", "《中华人民共和国行政处罚法》第九条第（二）项", said))
-    if facts.refunded is None and any(article.refund_first for article in articles):
-        said = Text(
-            "违法所得属于多付价款的，应先责令限期退还，没有退还的才没收。退还情况用 --refunded 登记。",
-            "Overcharges are first ordered to be refunded; only what isn't refunded is confiscated. Record refunds with --refunded.",
-        )
-        remarks.append(PenaltyWarning("refund-first", "《价格违法行为行政处罚规定》第十六条", said, fault=False))
-    return remarks
+_BELOW: Final = Text(
+    "有减轻处罚情形的，用 --mitigated 说明理由；其他情形用 --departure 说明理由。",
+    "On mitigating grounds give --mitigated REASON; otherwise --departure REASON.",
+)
+_ABOVE: Final = Text(
+    "请核对金额、条款和违法所得；决定确系如此的，用 --departure 说明理由。",
+    "Check the amount, the article and the gains; if that is the decision give --departure REASON.",
+)
