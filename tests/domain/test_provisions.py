@@ -106,6 +106,22 @@ def test_an_unknown_code_is_a_fault_of_the_field_and_near_ones_are_suggested() -
     assert "price-regulation.9.1" in caught.value.hint.zh
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("price-regulation.5.1", "price-regulation.5-1"),
+        ("price-regulation.6.2", "price-regulation.6-2"),
+        ("price-regulaton.9.5", "price-regulation.9.5"),
+    ],
+)
+def test_of_what_is_near_the_same_article_is_suggested_first(typed: str, first: str) -> None:
+    with pytest.raises(InvalidData) as caught:
+        P.article(typed, TODAY)
+    assert caught.value.hint is not None
+    assert caught.value.hint.zh.startswith(f"是否指：{first}、")
+    assert caught.value.hint.en.startswith(f"Did you mean {first},")
+
+
 def test_nothing_near_gives_no_hint() -> None:
     with pytest.raises(InvalidData) as caught:
         P.article("ZZZ", TODAY)
@@ -122,7 +138,17 @@ def test_a_decision_older_than_the_article_is_refused_with_the_clause() -> None:
     with pytest.raises(Refused) as caught:
         P.article("price-regulation.9", REVISED - timedelta(days=1))
     assert caught.value.clause == "《价格违法行为行政处罚规定》第九条"
-    assert "2010-12-04" in caught.value.message.zh
+    assert "施行期间：2010-12-04 起" in caught.value.message.zh
+    assert "(in force since 2010-12-04)" in caught.value.message.en
+
+
+def test_a_decision_younger_than_the_article_is_told_both_its_days() -> None:
+    altered = documents()
+    next(entry for entry in altered["price_penalties"]["articles"] if entry["code"] == "price-regulation.9")["to"] = date(2026, 1, 31)
+    with pytest.raises(Refused) as caught:
+        Provisions.from_documents(altered).article("price-regulation.9", TODAY)
+    assert "施行期间：2010-12-04 至 2026-01-31" in caught.value.message.zh
+    assert "(in force from 2010-12-04 to 2026-01-31)" in caught.value.message.en
 
 
 # --- periods and figures ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any
 
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
@@ -98,9 +99,10 @@ class Provisions:
             )
         found = in_force(versions, on)
         if found is None:
+            span = _span(versions)
             raise Refused(
-                f"{versions[0].clause}在 {on} 不生效（施行期间：{_span(versions)}）。请核对决定日期和条款。",
-                f"{versions[0].clause} isn't in force on {on} (in force {_span(versions)}). Check the day and the article.",
+                f"{versions[0].clause}在 {on} 不生效（施行期间：{span.zh}）。请核对决定日期和条款。",
+                f"{versions[0].clause} isn't in force on {on} (in force {span.en}). Check the day and the article.",
                 clause=versions[0].clause,
             )
         return found
@@ -261,10 +263,25 @@ def _term(entry: TermEntry, *, assumed: bool, special: bool = False) -> Term:
     return Term(entry.category, entry.count, entry.unit, entry.counted_from, minimum, entry.clause, assumed)
 
 
-def _span(versions: Sequence[Spanned]) -> str:
-    return f"{versions[0].since}–{versions[-1].until or ''}"
+def _span(versions: Sequence[Spanned]) -> Text:
+    since, until = versions[0].since, versions[-1].until
+    if until is None:
+        return Text(f"{since} 起", f"since {since}")
+    return Text(f"{since} 至 {until}", f"from {since} to {until}")
 
 
 def _near(code: str, known: Collection[str]) -> Text | None:
-    near = get_close_matches(code, known, n=3)
+    """What may have been meant: the same with other separators first, then what begins alike, as a citation does."""
+    near = sorted(get_close_matches(code, known, n=10), key=lambda one: (_one_separator(one) != _one_separator(code), -_shared(one, code)))[
+        :3
+    ]
     return Text(f"是否指：{'、'.join(near)}？", f"Did you mean {', '.join(near)}?") if near else None
+
+
+def _one_separator(code: str) -> str:
+    return code.replace("-", ".")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two codes have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
