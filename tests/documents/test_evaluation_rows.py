@@ -87,6 +87,7 @@ def test_a_rating_by_rate_and_business_comes_out_whole_or_is_flagged(rated, tota
         (("96", "一百", ""), ["count-unreadable"]),
         (("96", 100, "", "不详"), ["yes-no-unreadable"]),
         (("96", 100, "", "未公示"), ["counts-of-not-publicised"]),
+        (("", 100, "", "否"), ["counts-of-not-publicised"]),
         (("96", 100, "", "", ""), ["year-missing"]),
         (("96", 100, "", "", "去年"), ["year-unreadable"]),
     ],

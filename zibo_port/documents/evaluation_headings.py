@@ -47,7 +47,7 @@ def open_table(source: str, kind: str | None) -> Table:
     kinds = (kind,) if kind else tuple(KINDS)
 
     def known(heading: str) -> bool:
-        return any(HEADINGS[one].meaning(_plain(one, heading)) is not None for one in kinds)
+        return any(HEADINGS[one].meaning(_plain(heading)) is not None for one in kinds)
 
     try:
         return read_table(source, known=known)
@@ -76,7 +76,7 @@ def columns_of(kind: str, headings: Sequence[str], given: Given = NOTHING_GIVEN)
 
     Raises InvalidData if two columns mean the same, or if one is missing that is neither given otherwise nor dispensable.
     """
-    columns = HEADINGS[kind].columns([_plain(kind, heading) for heading in headings])
+    columns = HEADINGS[kind].columns([_plain(heading) for heading in headings])
     missing = list(_missing(kind, columns.at, given))
     if missing:
         raise _lacking(kind, missing, headings)
@@ -90,14 +90,13 @@ def _a_column_each(headings: Sequence[str]) -> bool:
 
 
 def _fields(kind: str, headings: Sequence[str]) -> set[str]:
-    meanings = (HEADINGS[kind].meaning(_plain(kind, heading)) for heading in headings)
+    meanings = (HEADINGS[kind].meaning(_plain(heading)) for heading in headings)
     return {meaning.field for meaning in meanings if meaning is not None}
 
 
-def _plain(kind: str, heading: str) -> str:
-    """A heading without the remark in brackets behind it, where it is known only so."""
-    bare = _REMARK_BEHIND.sub("", heading[:100])
-    return heading if HEADINGS[kind].meaning(heading) is not None else bare or heading
+def _plain(heading: str) -> str:
+    """A heading without the remark in brackets behind it."""
+    return _REMARK_BEHIND.sub("", heading[:100]) or heading
 
 
 # --- what is missing ----------------------------------------------------------------------------------------------
