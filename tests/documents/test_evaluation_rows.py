@@ -335,3 +335,9 @@ def test_lines_below_the_table_are_left_out_and_not_repeated(tmp_path) -> None:
         assert [row.number for row in evaluation_rows(table, SCORES)] == [2, 5, 6]
         assert [(note.code, note.row) for note in table.notes] == [("signature-left-out", 3), ("signature-left-out", 4)]
         assert "张某某" not in repr(table.notes)
+
+
+def test_a_remark_that_cannot_be_read_is_no_matter_and_a_code_is_told_once(read) -> None:
+    rows = [(*SCORED, "备注"), (COMPANY, "2026Q3", "海关", 1, "#N/A"), ("#N/A", "2026Q3", "海关", 1, "")]
+    good, bad = read(SCORES, content=xlsx_bytes(rows))
+    assert (good.messages, codes(bad)) == ((), ["cell-unreadable"])

@@ -50,7 +50,7 @@ class EvaluationReader(RowReader):
 
     def is_example(self) -> bool:
         """Whether it is the row that a template shows as an example."""
-        return self.text("enterprise") == EXAMPLE_CODE and self.text("remark").startswith((EXAMPLE.zh, EXAMPLE.en))
+        return self.cell("enterprise") == EXAMPLE_CODE and str(self.cell("remark")).startswith((EXAMPLE.zh, EXAMPLE.en))
 
     def result(self) -> EvaluationRow:
         """The row as read."""
