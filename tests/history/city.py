@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
 from zibo_port.domain import commands as c
 from zibo_port.domain.agenda import AgendaLine
+from zibo_port.domain.bottleneck import name_of
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.profile import REHEARSAL
 from zibo_port.domain.quarter import Round
@@ -58,6 +59,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     )
     _evaluate(office)
     _monitor(office)
+    _follow_up(office, meeting)
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
     office.handle(c.CloseQuarter(quarter=QUARTER))
     office.handle(c.PublishQuarter(quarter=QUARTER))
@@ -164,6 +166,26 @@ def _monitor(office: Office) -> None:
     office.handle(
         c.SetBaseline(indicator="overall-import-hours", value=Decimal("60.5"), period="2017", source="示例：淄博海关 2018 年 1 月通报")
     )
+
+
+def _follow_up(office: Office, meeting: str) -> None:
+    contact = {"unit": "customs", "purpose": "monitoring", "post": "综合科科员", "phone": "0533-0000000"}
+    office.handle(c.NameContact(**contact, name="李敏"))
+    office.handle(c.NameContact(**contact, name="李 敏", reason="姓名录错"))
+    office.handle(c.NameScorers(departments=("customs", "tax"), quarter="2027Q1", minutes="联席会议明确"))
+    visit = {"enterprise": FORWARDER, "department": "customs", "on": date(2026, 11, 20), "topic": "通关时效", "findings": "查验等待偏长"}
+    office.handle(c.RecordVisit(**visit, bottleneck="夜间查验无人值守", owner="customs", due_on=date(2026, 12, 31)))
+    bottleneck = name_of("夜间查验无人值守", FORWARDER)
+    office.handle(c.ReportBottleneck(bottleneck=bottleneck, text="已排夜班", department="customs"))
+    office.handle(c.ExtendBottleneck(bottleneck=bottleneck, due_on=date(2027, 1, 31), reason="设备到货推迟"))
+    office.handle(c.ResolveBottleneck(bottleneck=bottleneck, how="夜间查验专班上岗", department="customs"))
+    sent = office.handle(c.SendCircular(title="三季度评价情况", text="详见附表。", to=("customs", "tax"), quarter="2026Q3"))
+    circular = sent.recorded[0].fact.circular  # type: ignore[attr-defined]
+    office.handle(c.AcknowledgeCircular(circular=circular, department="tax"))
+    drafted = office.handle(c.DraftSuggestion(title="关于延长查验窗口的建议", text="建议延长至 22 时。", meeting=meeting))
+    suggestion = drafted.recorded[0].fact.suggestion  # type: ignore[attr-defined]
+    office.handle(c.SubmitSuggestion(suggestion=suggestion))
+    office.handle(c.AnswerSuggestion(suggestion=suggestion, by="市政府分管副市长", text="请口岸办牵头落实。"))
 
 
 def recorded() -> list[Logged]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from zibo_port.domain.bottleneck import Bottleneck
+from zibo_port.domain.circular import Circular
 from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
@@ -13,6 +15,8 @@ from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
 from zibo_port.domain.stream import Stream
+from zibo_port.domain.suggestion import Suggestion
+from zibo_port.domain.unit_book import UnitBook
 
 STREAMS: Final[tuple[type[Stream], ...]] = (
     Enterprise,
@@ -24,6 +28,10 @@ STREAMS: Final[tuple[type[Stream], ...]] = (
     ReadingBook,
     MonthlyReport,
     MonitoringBook,
+    UnitBook,
+    Bottleneck,
+    Circular,
+    Suggestion,
 )
 
 

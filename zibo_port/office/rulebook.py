@@ -19,12 +19,15 @@ from zibo_port.domain.scoring_rules import ScoringRules
 
 if TYPE_CHECKING:
     from zibo_port.domain.indicators import Indicators
+    from zibo_port.domain.units import Units
 
 NONE_ADOPTED: Final[Mapping[str, Sequence[Adoption]]] = MappingProxyType({})
 
 
 INDICATORS: Final = "indicators"
-"""The file that only monitoring reads: a command about a penalty needn't."""
+UNITS: Final = "units"
+APART: Final = frozenset({INDICATORS, UNITS})
+"""The files that only monitoring and the conference read: a command about a penalty needn't."""
 
 
 @cache
@@ -32,7 +35,7 @@ def documents() -> dict[str, dict[str, Any]]:
     """The files of `domain/rules` from which books are made, parsed, by their stems."""
     folder = files("zibo_port.domain").joinpath("rules")
     stems = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
-    return {stem: _document(stem) for stem in stems if stem != INDICATORS}
+    return {stem: _document(stem) for stem in stems if stem not in APART}
 
 
 def _document(stem: str) -> dict[str, Any]:
@@ -46,6 +49,14 @@ def indicators() -> Indicators:
     from zibo_port.domain.indicators import Indicators
 
     return Indicators.from_document(_document(INDICATORS))
+
+
+@cache
+def units() -> Units:
+    """The units of the joint conference, as this release knows them."""
+    from zibo_port.domain.units import Units
+
+    return Units.from_document(_document(UNITS))
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from zibo_port.domain import followup
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.consultation import (
@@ -68,6 +69,7 @@ class State:
     """Unit and month → its report."""
     meetings: dict[str, Meeting] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
+    followed: followup.Followed = field(default_factory=followup.Followed)
 
 
 def initial(books: Books) -> State:
@@ -80,6 +82,8 @@ def evolve(state: State, event: Fact) -> State:
     step = _STEPS.get(type(event))
     if step is not None:
         step(state, event)
+    else:
+        _follow(state, event)
     return state
 
 
@@ -139,6 +143,12 @@ def _obliged(state: State, event: ObligationImposed | ObligationExtended | Oblig
     event.note(state.obligations)
 
 
+def _follow(state: State, event: Fact) -> None:
+    step = followup.STEPS.get(type(event))
+    if step is not None:
+        step(state.followed, event)
+
+
 _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     OfficeFounded: _founded,
     ReportSubmitted: _submitted,
@@ -153,7 +163,7 @@ _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     ObligationFulfilled: _obliged,
 }
 
-FOLLOWED: Final = tuple(_STEPS)
+FOLLOWED: Final = (*_STEPS, *followup.STEPS)
 """The kinds of facts that it follows, out of the whole log."""
 
 # --- duties -------------------------------------------------------------------------------------------------------
@@ -235,5 +245,20 @@ def _obligations(state: State, on: date) -> Iterator[Duty]:  # noqa: ARG001 - ev
     return (obligation.duty for obligation in state.obligations.values())
 
 
-_DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (_monthly_reports, _approvals, _regular_meetings, _obligations)
+def _followed_up(state: State, on: date) -> Iterator[Duty]:
+    """Bottlenecks, circulars, and contacts once the first month is to be reported."""
+    yield from followup.bottleneck_duties(state.followed)
+    yield from followup.circular_duties(state.followed, state.books)
+    first = next(months_owed(state, on), None)
+    if first is not None:
+        yield from followup.contact_duties(state.followed, first)
+
+
+_DUTIES: Final[tuple[Callable[[State, date], Iterator[Duty]], ...]] = (
+    _monthly_reports,
+    _approvals,
+    _regular_meetings,
+    _obligations,
+    _followed_up,
+)
 """Each kind of duty by itself; a further one is a function more."""

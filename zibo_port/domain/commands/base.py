@@ -48,6 +48,10 @@ def _on_list(codes_: dict[str, object], field: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _in_order(departments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes.DEPARTMENTS if code in departments)
+
+
 class UnknownCode(ValueError):
     """A code that isn't on its list."""
 
@@ -76,6 +80,8 @@ Department = Annotated[str, _on_list(dict(codes.DEPARTMENTS), "department")]
 Platform = Annotated[str, _on_list(dict(codes.PLATFORMS), "platform")]
 Kind = Annotated[str, _on_list(dict(codes.KINDS), "kind")]
 Line = Annotated[str, _on_list(dict(codes.LINES), "line")]
+Departments = Annotated[tuple[Department, ...], Field(min_length=1), AfterValidator(_in_order)]
+"""Departments, each once and in the order of their list: the same ones are the same request however they were typed."""
 QuarterKey = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
 
 

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import AfterValidator, Field
-
-from zibo_port.domain.codes import DEPARTMENTS
-from zibo_port.domain.commands.base import Command, Department, Name
-
-
-def _in_order(codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in DEPARTMENTS if code in codes)
-
-
-Departments = Annotated[tuple[Department, ...], Field(min_length=1), AfterValidator(_in_order)]
-"""Departments, each once and in the order of their list: the same ones are the same request however they were typed."""
+from zibo_port.domain.commands.base import Command, Departments, Name
 
 
 class AddOfficer(Command):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from zibo_port.domain.bottleneck import Bottleneck
+from zibo_port.domain.circular import Circular
 from zibo_port.domain.consultation import CLAUSE, Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
@@ -13,8 +15,21 @@ from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
 from zibo_port.domain.registry import CalendarBook, OfficeBook
-from zibo_port.domain.telling import evaluation, meeting_record, meetings, monitoring, papers, penalties, register, results, reviews
+from zibo_port.domain.suggestion import Suggestion
+from zibo_port.domain.telling import (
+    evaluation,
+    followup,
+    meeting_record,
+    meetings,
+    monitoring,
+    papers,
+    penalties,
+    register,
+    results,
+    reviews,
+)
 from zibo_port.domain.telling.words import Telling
+from zibo_port.domain.unit_book import UnitBook
 
 __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
 
@@ -84,6 +99,18 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     MonthlyReport.ReportApproved: monitoring.approved,
     MonitoringBook.BaselineSet: monitoring.baseline_set,
     ReadingBook.ReadingAdopted: register.reading_adopted,
+    UnitBook.ContactNamed: followup.contact_named,
+    UnitBook.ScorersNamed: followup.scorers_named,
+    Enterprise.VisitRecorded: followup.visited,
+    Bottleneck.BottleneckRaised: followup.raised,
+    Bottleneck.BottleneckReported: followup.reported,
+    Bottleneck.BottleneckExtended: followup.extended,
+    Bottleneck.BottleneckResolved: followup.resolved,
+    Circular.CircularSent: followup.sent,
+    Circular.CircularAcknowledged: followup.acknowledged,
+    Suggestion.SuggestionDrafted: followup.drafted,
+    Suggestion.SuggestionSubmitted: followup.submitted,
+    Suggestion.SuggestionAnswered: followup.answered,
 }
 """Kind of event → how it is told; every kind of the log has an entry."""
 
