@@ -201,7 +201,7 @@ def test_part_of_a_meeting_can_be_concluded_first(city):
     meeting = call(city, CASE, SECOND)
     day = city.at("2026-09-28")
     day.done("consultation", "conclude", meeting, "--case", SECOND, "--deduct", "2.5", "--minutes", "一")
-    assert day.ask("consultation", "list")[0]["state"] == "called"
+    assert day.ask("consultation", "list")[0]["state"] == "held"
     day.done("consultation", "conclude", meeting, "--case", CASE, "--deduct", "5", "--minutes", "二")
     shown = day.ask("consultation", "show", meeting)
     assert shown["state"] == "concluded"

@@ -40,6 +40,7 @@ MONITORING_STEPS: Final = {
     "approve-report": Text("审核月报", "approve the monthly report"),
     "resubmit-report": Text("改正被退回的月报", "put the returned report right"),
     "regular-meeting": Text("召开口岸运行分析会议", "regular meeting"),
+    "obligation": Text("会议交办事项", "obligation of a meeting"),
 }
 _PLATFORM_STEPS: Final = {
     "publish": Text("公示到{}", "publish at {}"),

@@ -6,6 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli.language import current, t
+from zibo_port.cli.meeting_record_rows import (
+    AGENDA_SHOWN,
+    ATTENDANCE,
+    OBLIGATIONS,
+    OPINIONS,
+    agenda_row,
+    agenda_words,
+    attendance_row,
+    attendance_words,
+    obligation_row,
+    obligation_words,
+    opinion_row,
+    opinion_words,
+    remark_rows,
+)
 from zibo_port.cli.output import Column
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.document_no import comparable
@@ -25,7 +40,12 @@ if TYPE_CHECKING:
     from zibo_port.office.meetings import Concluded, Meeting
 
 KINDS: Final = {"regular": ("例会", "regular"), "ad-hoc": ("专题会商", "ad hoc")}
-STATES: Final = {"called": ("已召集", "called"), "concluded": ("已有结论", "concluded")}
+STATES: Final = {
+    "called": ("已召集", "called"),
+    "held": ("已召开", "held"),
+    "minuted": ("已有纪要", "minuted"),
+    "concluded": ("已有结论", "concluded"),
+}
 
 LIST: Final = (
     Column("id", "编号", "Id"),
@@ -41,6 +61,9 @@ SHOW: Final = (
     Column("convener", "召集人", "Convener"),
     Column("departments", "参加部门", "Departments"),
     Column("cases", "议题案件", "Cases"),
+    Column("agenda", "议程", "Agenda", columns=AGENDA_SHOWN),
+    Column("attendance", "出席情况", "Attendance", columns=ATTENDANCE),
+    Column("opinions", "意见", "Opinions", columns=OPINIONS),
     Column(
         "concluded",
         "结论",
@@ -55,6 +78,7 @@ SHOW: Final = (
             Column("pushes_text", "推送", "Pushed to"),
         ),
     ),
+    Column("obligations", "交办事项", "Obligations", columns=OBLIGATIONS),
     Column("minutes", "纪要", "Minutes"),
 )
 
@@ -83,6 +107,32 @@ def words(said: dict[str, Any]) -> dict[str, Any]:
         "kind": t(*KINDS[said["kind"]]),
         "state": t(*STATES[said["state"]]),
         "departments": [DEPARTMENTS[code].to(current()) for code in said["departments"]],
+    }
+
+
+def shown(meeting: Meeting, concluded: Sequence[Concluded], books: Books, on: date) -> dict[str, Any]:
+    """A meeting with its whole record."""
+    record = meeting.record
+    return row(meeting) | {
+        "known_position": meeting.call.known_position,
+        "agenda": [agenda_row(line) for line in meeting.call.agenda],
+        "warnings": remark_rows(meeting.call),
+        "attendance": [attendance_row(fact) for fact in record.attendance.values()],
+        "opinions": [opinion_row(fact) for fact in record.opinions.values()],
+        "concluded": [concluded_row(c, books) for c in concluded],
+        "obligations": [obligation_row(o, on) for o in record.obligations.values()],
+        "minutes": meeting.minutes,
+    }
+
+
+def shown_words(said: dict[str, Any], on: date) -> dict[str, Any]:
+    """The same for people."""
+    return words(said) | {
+        "agenda": [agenda_words(r) for r in said["agenda"]],
+        "attendance": [attendance_words(r) for r in said["attendance"]],
+        "opinions": [opinion_words(r) for r in said["opinions"]],
+        "concluded": [concluded_words(r) for r in said["concluded"]],
+        "obligations": [obligation_words(r, on) for r in said["obligations"]],
     }
 
 

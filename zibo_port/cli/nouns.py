@@ -9,7 +9,10 @@ from zibo_port.cli.root import Entry
 NOUNS: Final[dict[str, Entry]] = {
     "enterprise": Entry("zibo_port.cli.enterprise", "企业：登记、导入、更名、注销、查看", "enterprises: the register"),
     "penalty": Entry("zibo_port.cli.penalty", "处罚决定：登记、导入、更正、查看", "penalty decisions: log, import, correct, show"),
-    "consultation": Entry("zibo_port.cli.consultation", "部门会商：召集和结论", "consultations: calls and conclusions"),
+    "objection": Entry("zibo_port.cli.objection", "异议：复议、诉讼、公示异议", "objections: reconsideration, litigation, publication"),
+    "deadline": Entry("zibo_port.cli.deadline", "期限：中止、恢复、延长", "deadlines: paused, resumed, extended"),
+    "consultation": Entry("zibo_port.cli.consultation", "部门会商：议程、召集、结论和纪要", "consultations: agenda, calls, conclusions"),
+    "obligation": Entry("zibo_port.cli.obligation", "会议交办事项：办结和延期", "what meetings asked of units"),
     "publication": Entry("zibo_port.cli.publication", "公示任务：报送和回执", "publications: sendings and receipts"),
     "evaluation": Entry(
         "zibo_port.cli.evaluation", "口岸服务评价：评价、投诉、评分、封账、发布", "service evaluation: inputs, close, publish"
@@ -20,7 +23,7 @@ NOUNS: Final[dict[str, Entry]] = {
     "audit": Entry("zibo_port.cli.audit", "审计：轨迹、重放、核验", "audit: trail, replay, verification"),
     "projection": Entry("zibo_port.cli.projection", "查询用表：进度与重建", "read models: how far they are, and rebuilding"),
     "officer": Entry("zibo_port.cli.officer", "人员：增加、列出可代表的部门", "officers: add, list"),
-    "report": Entry("zibo_port.cli.report", "季度报告", "the quarterly report"),
+    "report": Entry("zibo_port.cli.report", "季度报告和通报、稿件、会议纪要", "the quarterly report and notice, the article, minutes"),
 }
 """Each module offers `group`, a `zibo_port.cli.frame.Noun`."""
 

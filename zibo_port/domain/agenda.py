@@ -23,8 +23,8 @@ SECTIONS: Final[Mapping[str, Text]] = {
 AD_HOC: Final = frozenset({"case", "restatement", "measure", "obligation"})
 """What an ad-hoc meeting deals with; the regular one, which looks at how the port runs, deals with all (first plan, four (二))."""
 
-LONGEST_TASK: Final = 60
-"""So many characters of a task stand on an agenda; the obligation has the rest."""
+LONGEST: Final = 60
+"""So many characters of a task or a reason stand on an agenda; the record has the rest."""
 
 _REPORT_STEPS: Final[Mapping[str, Text]] = {
     "monthly-report": Text("尚未报送", "hasn't been handed in"),
@@ -88,7 +88,8 @@ def of_case(duty: Duty, code: str, name: str) -> AgendaLine:
 
 def of_restatement(code: str, name: str, quarter: str, before: Text, after: Text, deferred: str | None) -> AgendaLine:
     """A published result that what is on record now would change; `deferred` is why a meeting put it off."""
-    why = Text(f"（此前暂缓：{deferred}）", f" (deferred before: {deferred})") if deferred else Text("", "")
+    put_off = _shortened(deferred or "")
+    why = Text(f"（此前暂缓：{put_off}）", f" (deferred before: {put_off})") if deferred else Text("", "")
     return AgendaLine(
         "restatement",
         quarter,
@@ -128,6 +129,6 @@ def of_obligation(duty: Duty, task: str) -> AgendaLine:
     )
 
 
-def _shortened(task: str) -> str:
-    line = task.splitlines()[0].rstrip("。.；;") if task else ""
-    return line if len(line) <= LONGEST_TASK else f"{line[: LONGEST_TASK - 1]}…"
+def _shortened(said: str) -> str:
+    line = " ".join(said.split()).rstrip("。.；;")
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

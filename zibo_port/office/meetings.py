@@ -1,34 +1,59 @@
-"""Consultations as people read them: the call, and what was concluded about each case."""
+"""Consultations as people read them: the call, the record, what was concluded about each case, and what was asked of units."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from uuid import UUID
 
-from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
+from zibo_port.domain.consultation import Consultation, ConsultationCalled, ConsultationConcluded, Obligation
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.outcomes import CaseConcluded, MeasureImposed, PointsDeducted
 from zibo_port.domain.enterprise.publications import Publication
 from zibo_port.domain.errors import NotFound
 from zibo_port.domain.fact import Fact
 from zibo_port.office.archive import Archive, Owed, View
+from zibo_port.office.desk import Recorded
+from zibo_port.office.office import Office
 from zibo_port.office.scanning import scan
+from zibo_port.office.store.mapper import decode
+
+KINDS: Final = tuple(kind for kind in vars(Consultation).values() if isinstance(kind, type) and issubclass(kind, Fact) and kind.TOPIC)
+"""Every kind of fact about a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting: its call at its position, and its conclusions."""
+    """A meeting: its call at its position, and its whole record."""
 
     position: int
     call: ConsultationCalled
-    conclusions: tuple[ConsultationConcluded, ...]
+    record: Consultation
+
+    @property
+    def conclusions(self) -> tuple[ConsultationConcluded, ...]:
+        """What was concluded, each time with its minutes."""
+        return tuple(self.record.conclusions)
 
     @property
     def state(self) -> str:
-        """called, or concluded once no case is left open; a meeting without cases stays called."""
-        concluded = {comparable(case) for said in self.conclusions for case in said.cases}
-        return "concluded" if self.call.cases and all(comparable(case) in concluded for case in self.call.cases) else "called"
+        """called; held once anything is on record of it; minuted; concluded once no case is left open."""
+        record = self.record
+        concluded = {comparable(case) for said in record.conclusions for case in said.cases}
+        if self.call.cases and all(comparable(case) in concluded for case in self.call.cases):
+            return "concluded"
+        if record.minuted is not None:
+            return "minuted"
+        present = any(unit.presence == "present" for unit in record.attendance.values())
+        return "held" if present or record.conclusions or record.obligations else "called"
+
+    @property
+    def minutes(self) -> str | None:
+        """Its minutes: those of the meeting itself, then those of each conclusion."""
+        own = [self.record.minuted.minutes] if self.record.minuted is not None else []
+        return "\n\n".join([*own, *(said.minutes for said in self.record.conclusions)]) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +72,18 @@ class Concluded:
 
 def meetings(archive: Archive, view: View) -> list[Meeting]:
     """Every meeting that a view shows, in the order of the calls."""
-    calls: dict[str, tuple[int, ConsultationCalled]] = {}
-    conclusions: dict[str, list[ConsultationConcluded]] = {}
-    for position, fact in scan(archive, view, ConsultationCalled, ConsultationConcluded):
+    records: dict[UUID, Consultation] = {}
+    positions: dict[UUID, int] = {}
+    for position, fact in scan(archive, view, *KINDS):
+        key = fact.originator_id
+        record = records.get(key)
+        if record is None:
+            record = records[key] = Consultation.blank(key)
+        record.replay((fact,))
         if isinstance(fact, ConsultationCalled):
-            calls[fact.meeting] = position, fact
-        elif isinstance(fact, ConsultationConcluded):
-            conclusions.setdefault(fact.meeting, []).append(fact)
-    return [Meeting(position, call, tuple(conclusions.get(name, ()))) for name, (position, call) in calls.items()]
+            positions[key] = position
+    called = ((position, records[key]) for key, position in positions.items())
+    return [Meeting(position, record.call, record) for position, record in called if record.call is not None]
 
 
 def meeting(archive: Archive, name: str, view: View) -> Meeting:
@@ -70,6 +99,20 @@ def meeting(archive: Archive, name: str, view: View) -> Meeting:
             f"There is no consultation {name}. See zibo-port consultation list.",
         )
     return found
+
+
+def record_now(office: Office, meeting: str, recorded: Sequence[Recorded] = ()) -> Consultation:
+    """All that is on record of one meeting, and after it what a dry run left unstored; no clock filters it."""
+    stream_id = Consultation.id_of(meeting)
+    stored = [decode(row) for row in office.store.stream(stream_id)]
+    further = [fact for _, fact in recorded if fact.originator_id == stream_id and fact.originator_version > len(stored)]
+    return Consultation.blank(stream_id).replay([*stored, *further])
+
+
+def obligations(archive: Archive, view: View) -> list[Obligation]:
+    """Everything that meetings asked of units, by due day."""
+    found = [obligation for meeting in meetings(archive, view) for obligation in meeting.record.obligations.values()]
+    return sorted(found, key=lambda o: (o.due_on, o.imposed.obligation))
 
 
 def outcomes(archive: Archive, meeting: str, cases: Sequence[str], view: View) -> list[Concluded]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.consultation.attending import Attending
 from zibo_port.domain.consultation.calling import must_say_why
+from zibo_port.domain.duty import Duty
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.fact import Act, Fact
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from zibo_port.domain.consultation import Consultation
 
 CLAUSE_OBLIGATION: Final = "《淄博市口岸运行监测及通关时效会商工作机制实施方案》一.4"
+STEP: Final = "obligation"
+"""The step of the duty that an obligation is."""
+
 _OBLIGATIONS: Final = Text("交办事项", "obligations")
 
 # --- facts --------------------------------------------------------------------------------------------------------
@@ -36,7 +40,11 @@ class ObligationImposed(Fact):
 
     def apply(self, aggregate: Consultation) -> None:
         """It is owed."""
-        aggregate.obligations[self.obligation] = Obligation(self)
+        self.note(aggregate.obligations)
+
+    def note(self, obligations: dict[str, Obligation]) -> None:
+        """Note it among obligations by id."""
+        obligations[self.obligation] = Obligation(self)
 
 
 class ObligationExtended(Fact):
@@ -52,9 +60,13 @@ class ObligationExtended(Fact):
 
     def apply(self, aggregate: Consultation) -> None:
         """Owed by a later day."""
-        known = aggregate.obligations.get(self.obligation)
+        self.note(aggregate.obligations)
+
+    def note(self, obligations: dict[str, Obligation]) -> None:
+        """Note it among obligations by id."""
+        known = obligations.get(self.obligation)
         if known is not None:
-            aggregate.obligations[self.obligation] = replace(known, extensions=(*known.extensions, self))
+            obligations[self.obligation] = replace(known, extensions=(*known.extensions, self))
 
 
 class ObligationFulfilled(Fact):
@@ -75,9 +87,13 @@ class ObligationFulfilled(Fact):
 
     def apply(self, aggregate: Consultation) -> None:
         """The latest report counts."""
-        known = aggregate.obligations.get(self.obligation)
+        self.note(aggregate.obligations)
+
+    def note(self, obligations: dict[str, Obligation]) -> None:
+        """Note it among obligations by id."""
+        known = obligations.get(self.obligation)
         if known is not None:
-            aggregate.obligations[self.obligation] = replace(known, fulfilled=self)
+            obligations[self.obligation] = replace(known, fulfilled=self)
 
 
 # --- state --------------------------------------------------------------------------------------------------------
@@ -95,6 +111,21 @@ class Obligation:
     def due_on(self) -> date:
         """The day by which it must be done, with every extension."""
         return self.extensions[-1].until if self.extensions else self.imposed.due_on
+
+    @property
+    def duty(self) -> Duty:
+        """The same as a duty of the unit, since the meeting's day; its id is the case."""
+        return Duty(
+            step=STEP,
+            case=self.imposed.obligation,
+            department=self.imposed.unit,
+            since=self.imposed.effective_on or date.min,
+            due_on=self.due_on,
+            provisional=False,
+            assumed=False,
+            clause=CLAUSE_OBLIGATION,
+            done_on=self.fulfilled.done_on if self.fulfilled is not None else None,
+        )
 
 
 def meeting_of(obligation: str) -> str:

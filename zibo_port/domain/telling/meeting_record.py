@@ -33,7 +33,9 @@ def attended(fact: ConsultationAttended) -> Telling:
             f"{unit.zh}{how.zh}会商 {fact.meeting}{zh}{_because(fact.reason).zh}。",
             f"The {unit.en} was {how.en} at meeting {fact.meeting}{en}{_because(fact.reason).en}.",
         ),
-        Text("出席情况计入会商纪要；出席的单位可以发表意见。", "It stands in the minutes; a unit that was present may give its opinion."),
+        Text("可以登记它的意见。", "Its opinion may be recorded.")
+        if fact.presence == "present"
+        else Text("计入会商纪要，不登记意见。", "It stands in the minutes; no opinion of it is recorded."),
     )
 
 
