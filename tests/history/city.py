@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
 from zibo_port.domain import commands as c
@@ -21,6 +22,7 @@ from zibo_port.office.founding import found
 from zibo_port.office.office import Office, Receipt
 from zibo_port.office.store import open_store
 from zibo_port.office.store.base import Logged
+from zibo_port.workflows.joint_supervision import steps
 
 HERE = Path(__file__).parent
 QUARTER = "2026Q4"
@@ -65,6 +67,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     office.handle(c.PublishQuarter(quarter=QUARTER))
     _print(office)
     _restate(office, meeting)
+    _review(office, meeting)
     office.handle(c.DeregisterEnterprise(enterprise=FORWARDER, on=date(2027, 1, 14), reason="依申请注销"))
 
 
@@ -99,6 +102,45 @@ def _print(office: Office) -> None:
     first, second = [r.fact for r in kept.recorded if isinstance(r.fact, Round.OutletRequested)][:2]
     office.handle(c.RecordOutlet(publication=first.publication, quarter=QUARTER, accepted="https://example.gov.cn/2026q4"))
     office.handle(c.RecordOutlet(publication=second.publication, quarter=QUARTER, rejected="格式不符"))
+
+
+def _review(office: Office, meeting: str) -> None:
+    """A decision is moved about, objected to, varied, repaired; another one is withdrawn, then revoked."""
+    first, second = penalty().document_no, "淄市监罚〔2026〕2号"
+    day, later = date(2027, 1, 13), date(2027, 1, 14)
+    clock = {"document_no": first, "step": "measure-raise-inspection-rate"}
+    office.handle(c.PauseDeadline(**clock, on=day, why="reconsideration", reason="复议期间"))
+    office.handle(c.ResumeDeadline(**clock, on=later, reason="复议已决定"))
+    office.handle(c.ExtendDeadline(**clock, until=date(2027, 3, 31), reason="需核查境外单证"))
+    said = {"document_no": first, "on": later, "by": "淄博市人民政府", "reason": "减轻处罚"}
+    with patch.dict(steps.VERSIONS, {2: steps.STEPS}):  # as a later release will have it
+        office.handle(c.MigrateCase(document_no=first, to_version=2, reason="规则调整"))
+    filed = office.handle(
+        c.FileObjection(document_no=first, kind="reconsideration", on=day, before_whom="淄博市人民政府", grounds="事实不清")
+    )
+    name = filed.recorded[0].fact.objection  # type: ignore[attr-defined]
+    office.handle(c.DecideObjection(objection=name, on=later, by="淄博市人民政府", outcome="varied", reason="减轻处罚"))
+    office.handle(c.VaryPenalty(**penalty().model_dump(exclude={"source", "notes"}) | said | {"fine": Decimal(50000)}))
+    office.handle(c.FulfilPenalty(document_no=first, on=later))
+    for asked in office.transact(lambda desk: [*desk.enterprise_of_case(second).publications.values()]):
+        if asked.document_no == second:
+            office.handle(c.RecordReceipt(publication=asked.publication, case=second, accepted=f"回执{asked.platform}"))
+            office.handle(c.WithdrawPublication(publication=asked.publication, case=second, reason="金额录错"))
+            office.handle(c.RecordReceipt(publication=asked.publication, case=second, accepted=f"撤下{asked.platform}"))
+    office.handle(c.RevokePenalty(document_no=first, on=later, by="淄博市人民政府", reason="主要证据不足"))
+    _repair(office)
+
+
+def _repair(office: Office) -> None:
+    """A decision of long ago is repaired, and its publication ends."""
+    number = "淄市监罚〔2026〕3号"
+    office.handle(penalty(number, decided_on=date(2026, 6, 1)))
+    asked = office.transact(lambda desk: [p for p in desk.enterprise_of_case(number).publications.values() if p.document_no == number])
+    for one in asked:
+        office.handle(c.RecordReceipt(publication=one.publication, case=number, accepted="回执", on=date(2026, 6, 3)))
+    office.handle(c.FulfilPenalty(document_no=number, on=date(2026, 7, 1)))
+    office.handle(c.RepairPenalty(document_no=number, on=date(2027, 1, 14), by="淄博市市场监督管理局", reason="已履行"))
+    office.handle(c.RecordReceipt(publication=asked[0].publication, case=number, accepted="已停止"))
 
 
 def _restate(office: Office, meeting: str) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from zibo_port.cli import penalty_reviews
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
 from zibo_port.cli.options import records
 from zibo_port.cli.penalty_import import import_
-from zibo_port.cli.penalty_options import CLEARABLE, content_options
+from zibo_port.cli.penalty_options import CLEARABLE, content_options, typed_content
 from zibo_port.cli.penalty_reading import list_, show
 from zibo_port.cli.session import open_session
 
-group = Noun("penalty", help=t("处罚决定：登记、导入、更正、查看。", "Penalty decisions: log, import, correct, show."))
+group = Noun(
+    "penalty",
+    help=t("处罚决定：登记、导入、更正、变更、撤销、修复、查看。", "Penalty decisions: log, import, correct, vary, revoke, repair, show."),
+)
 
 
 @group.command(
@@ -53,7 +56,7 @@ def log(counter: Counter, /, attach: tuple[str, ...], dry_run: bool, command_id:
     from zibo_port.domain.commands import LogPenalty
 
     session = open_session(counter)
-    request = form(LogPenalty, **_given(given), attachments=described(attach))
+    request = form(LogPenalty, **typed_content(given), attachments=described(attach))
     office = session.office
     known_as = command_id or office.default_id(request)
     with kept(attach, office.store.url, dry_run=dry_run):
@@ -104,7 +107,7 @@ def correct(
     enterprise = enterprise_of(session.office, document_no)
     before = enterprise.penalty(document_no)
     content = {name: value for name, value in asdict(before).items() if name in CorrectPenalty.model_fields}
-    content = _cleared(content, clear, given) | _given(given)
+    content = _cleared(content, clear, given) | typed_content(given)
     content |= {"attachments": tuple(dict.fromkeys((*before.attachments, *described(attach))))}
     request = form(CorrectPenalty, **content, enterprise=enterprise.identity.code, reason=reason)
     with kept(attach, session.office.store.url, dry_run=dry_run):
@@ -115,6 +118,8 @@ def correct(
 group.add_command(import_)
 group.add_command(list_)
 group.add_command(show)
+for verb in (penalty_reviews.vary, penalty_reviews.revoke, penalty_reviews.fulfil, penalty_reviews.repair):
+    group.add_command(verb)
 
 
 def _cleared(content: dict[str, Any], clear: Iterable[str], given: dict[str, Any]) -> dict[str, Any]:
@@ -127,15 +132,3 @@ def _cleared(content: dict[str, Any], clear: Iterable[str], given: dict[str, Any
                 click.get_current_context(),
             )
     return {name: value for name, value in content.items() if name not in names.values()}
-
-
-def _given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were typed; codes once each."""
-    typed = {name: value for name, value in options.items() if value not in (None, ())}
-    for name in {"articles", "kinds"} & set(typed):
-        typed[name] = _codes(typed[name])
-    return typed
-
-
-def _codes(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unicodedata.normalize("NFKC", code).strip().lower() for code in codes))

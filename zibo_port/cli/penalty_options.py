@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -150,3 +150,15 @@ def _circumstances() -> list[Callable[[Decorated], Decorated]]:
             help=t("附件；按内容摘要保存一份", "an attachment; a copy is kept under its digest"),
         ),
     ]
+
+
+def typed_content(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were typed; codes once each."""
+    typed = {name: value for name, value in options.items() if value not in (None, ())}
+    for name in {"articles", "kinds"} & set(typed):
+        typed[name] = _codes(typed[name])
+    return typed
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unicodedata.normalize("NFKC", code).strip().lower() for code in codes))

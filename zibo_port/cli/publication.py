@@ -28,7 +28,7 @@ group = Noun(
 )
 @click.option(
     "--state",
-    type=click.Choice(["requested", "sent", "accepted", "rejected"]),
+    type=click.Choice(list(STATES)),
     metavar=t("状态", "STATE"),
     help=t("只列这一状态：", "only this state: ") + codes(STATES),
 )
@@ -65,3 +65,4 @@ def show(counter: Counter, publication: str, known_at: datetime | None, effectiv
 
 group.add_command(publication_sending.send)
 group.add_command(publication_sending.receipt)
+group.add_command(publication_sending.withdraw)

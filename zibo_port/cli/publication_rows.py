@@ -19,6 +19,9 @@ STATES: Final = {
     "sent": Text("已报送，待回执", "sent, no receipt yet"),
     "accepted": Text("已接收", "accepted"),
     "rejected": Text("被退回", "rejected"),
+    "withdrawal-requested": Text("待撤下", "to be withdrawn"),
+    "withdrawn": Text("已撤下", "withdrawn"),
+    "ended": Text("已停止公示", "ended"),
 }
 
 LIST: Final = (
@@ -49,6 +52,7 @@ def row(shown: Shown) -> dict[str, Any]:
         "late": shown.late,
         "receipt": shown.receipt,
         "rejection": asked.answer if shown.state == "rejected" else None,
+        "leaving": asked.leaving,
         "payload_sha256": asked.payload_sha256,
     }
 

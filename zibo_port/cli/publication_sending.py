@@ -22,7 +22,7 @@ from zibo_port.cli.publication_rows import row
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE
 from zibo_port.domain.codes import PLATFORMS, RESULT_PLATFORMS
-from zibo_port.domain.commands import Command, RecordOutlet, RecordReceipt
+from zibo_port.domain.commands import Command, RecordOutlet, RecordReceipt, WithdrawPublication
 from zibo_port.domain.periods import business_day_of
 
 if TYPE_CHECKING:
@@ -142,12 +142,26 @@ def _files(session: Session, pending: Sequence[Shown], folder: Path) -> Iterator
         if part[0].papers:
             yield from _papers(session, part, folder, at)
             continue
-        records_ = [json.loads(s.publication.payload) for s in part]
+        leaving = [s for s in part if s.publication.leaving is not None]
+        for name, shown in ((platform, [s for s in part if s.publication.leaving is None]), (f"{platform}-withdraw", leaving)):
+            if shown:
+                records_ = [_record(s) for s in shown]
 
-        def write(path: Path, records_: list[dict[str, str]] = records_) -> None:
-            write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=business_day_of(at))
+                def write(path: Path, records_: list[dict[str, str]] = records_) -> None:
+                    write_publicity_sheet(path, records_, rehearsal=session.office.rehearsal, created=business_day_of(at))
 
-        yield Written(platform, put(folder, platform, at, write), part)
+                yield Written(platform, put(folder, name, at, write), shown)
+
+
+def _record(shown: Shown) -> dict[str, str]:
+    """The frozen record; where it must go, the remark says so, under which receipt it was accepted and why."""
+    record: dict[str, str] = json.loads(shown.publication.payload)
+    if shown.publication.leaving is not None:
+        from zibo_port.domain.telling.reviews import WHYS
+
+        receipt = f"，原回执 {shown.publication.answer}" if shown.publication.answer else ""
+        record["BZ"] = f"撤下（{WHYS[shown.publication.leaving].zh}）{receipt}"
+    return record
 
 
 def _papers(session: Session, part: Sequence[Shown], folder: Path, at: datetime) -> Iterator[Written]:
@@ -265,6 +279,11 @@ def _answered(said: dict[str, Any]) -> Iterator[str]:
             f"{where.en} accepted {said['document_no']} as {said['receipt']}: done.",
         )
         yield t("下一步：zibo-port publication list", "Next: zibo-port publication list")
+    elif said["state"] in {"withdrawn", "ended"}:
+        yield t(
+            f"{where.zh}已不再显示 {said['document_no']}，回执 {said['receipt']}，撤下办结。",
+            f"{where.en} shows {said['document_no']} no more, receipt {said['receipt']}: done.",
+        )
     elif said["state"] == "rejected":
         yield t(
             f"{where.zh}退回 {said['document_no']}：{said['rejection']}。",
@@ -275,3 +294,44 @@ def _answered(said: dict[str, Any]) -> Iterator[str]:
             f"下一步：记录有误的用 zibo-port penalty correct 更正；无误的重新报送：zibo-port publication send {said['id']}",
             f"Next: zibo-port penalty correct where the record is wrong; else send it again: zibo-port publication send {said['id']}",
         )
+
+
+# --- withdrawals --------------------------------------------------------------------------------------------------
+
+
+@click.command(
+    "withdraw",
+    cls=Verb,
+    example='zibo-port publication withdraw Pb67a11c4cc --reason "金额录入有误"',
+    help=t(
+        "撤下公示内容不准确的任务，决定本身不变。决定被撤销、变更或修复的，系统会自动要求撤下。",
+        "Withdraw what is shown wrongly though the decision stands. After a revocation, variation or repair the engine asks by itself.",
+    ),
+)
+@click.argument("publication", metavar=t("编号", "ID"), help=_ID)
+@click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("原因", "why"))
+@records
+@click.pass_obj
+def withdraw(counter: Counter, publication: str, reason: str, dry_run: bool, command_id: str | None) -> None:
+    """Ask for a withdrawal."""
+    from zibo_port.office.publishing import publication as found
+
+    session = open_session(counter)
+    asked = found(session.archive, publication, session.view(None, None)).publication
+    order = form(WithdrawPublication, publication=publication, case=asked.document_no, reason=reason)
+    done = session.office.handle(order, command_id=command_id, dry_run=dry_run)
+    after = row(found(session.archive, publication, session.view(None, None)))
+    emit(
+        counter,
+        outcome(done, dry_run=dry_run) | after,
+        text=lambda said: "\n".join(
+            (
+                opening(done, dry_run=dry_run),
+                t(
+                    f"{PLATFORMS[said['platform']].zh}应撤下 {said['document_no']}，期限 {said['due_on']}。",
+                    f"{PLATFORMS[said['platform']].en} is to show {said['document_no']} no more, by {said['due_on']}.",
+                ),
+                t("下一步：", "Next: ") + f"zibo-port publication send {publication}",
+            )
+        ),
+    )

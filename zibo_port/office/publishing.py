@@ -13,6 +13,7 @@ from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.publications import Publication
+from zibo_port.domain.enterprise.withdrawals import ENDS
 from zibo_port.domain.errors import NotFound, Refused, VerificationFailed
 from zibo_port.domain.publication import PublicationSent
 from zibo_port.domain.quarter import PaperKept
@@ -25,6 +26,8 @@ REQUESTED: Final = "requested"
 SENT: Final = "sent"
 ACCEPTED: Final = "accepted"
 REJECTED: Final = "rejected"
+WITHDRAWING: Final = "withdrawal-requested"
+GONE: Final = ("withdrawn", "ended")
 
 
 class Sending(NamedTuple):
@@ -38,8 +41,9 @@ class Sending(NamedTuple):
 class Shown:
     """A publication as a view shows it.
 
-    `state` is requested, sent, accepted or rejected; `current` whether the decision still stands in this revision (an
-    older one is superseded and never sent again); `duty` the period in which it must be shown.
+    `state` is requested, sent, accepted or rejected, then withdrawal-requested, withdrawn or ended; `current` whether the
+    decision still stands in this revision (an older one is superseded and never sent again); `duty` the period in which it
+    must be shown, or be gone.
     """
 
     enterprise: str
@@ -56,12 +60,12 @@ class Shown:
     @property
     def pending(self) -> bool:
         """Whether it is still to be sent, or to be sent again."""
-        return self.current and self.state != ACCEPTED
+        return self.state == WITHDRAWING or (self.current and self.state in {REQUESTED, SENT, REJECTED})
 
     @property
     def receipt(self) -> str | None:
         """The number of the platform's receipt."""
-        return self.publication.answer if self.state == ACCEPTED else None
+        return self.publication.answer if self.state in {ACCEPTED, WITHDRAWING, *GONE} else None
 
     @property
     def due_on(self) -> date | None:
@@ -111,6 +115,8 @@ def must_be_pending(shown: Shown) -> Shown:
         Refused: with what to do instead.
     """
     name = shown.publication.publication
+    if shown.state == WITHDRAWING:
+        return shown
     if not shown.current:
         raise Refused(
             f"公示任务 {name} 的内容已被更正取代，不再报送。请报送该决定的新任务。",
@@ -187,8 +193,10 @@ def _of(archive: Archive, file: File, view: View, sendings: Sendings) -> Iterato
     for asked in enterprise.publications.values():
         key = comparable(asked.document_no)
         penalty = enterprise.penalties.get(key)
-        duty = duties.get((key, f"publish-{asked.platform}"))
-        current = penalty is not None and penalty.revision == asked.revision and duty is not None
+        leaving = asked.state in {WITHDRAWING, *GONE}
+        step = f"{'end' if asked.leaving in ENDS else 'withdraw'}-{asked.platform}" if leaving else f"publish-{asked.platform}"
+        duty = duties.get((key, step))
+        current = leaving or (penalty is not None and penalty.revision == asked.revision and duty is not None)
         yield Shown(
             enterprise=enterprise.identity.code,
             name=enterprise.identity.name,
@@ -222,7 +230,7 @@ def _of_rounds(archive: Archive, view: View, sendings: Sendings) -> Iterator[Sho
 
 def _state(archive: Archive, file: File, view: View, asked: Publication, sent: Sequence[Sending]) -> str:
     """Sent counts until the platform answers; a rejected one that was sent again waits for another answer."""
-    if asked.state == ACCEPTED or not sent:
+    if asked.state in {ACCEPTED, WITHDRAWING, *GONE} or not sent:
         return asked.state
     if asked.state == REJECTED:
         return SENT if sent[-1].position > _rejected_at(archive, file, view, asked) else REJECTED

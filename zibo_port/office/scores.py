@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from zibo_port.domain import scoring
 from zibo_port.domain.books import Books
+from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.results import Figures, Restatement
 from zibo_port.domain.errors import Text
@@ -142,9 +144,9 @@ def _computed(history: Sequence[Recorded], quarter: Quarter, view: View, books: 
     reason = _why_not(enterprise, quarter)
     if reason is not None:
         return Scored(who.code, who.name, quarter, NO_DATA, None, None, score, evaluated=False, reason=reason)
-    return Scored(
-        who.code, who.name, quarter, "open" if score.total is not None else NO_DATA, score.total, score.grade, score, evaluated=True
-    )
+    status = "open" if score.total is not None else NO_DATA
+    interval = _interval(enterprise, quarter, books, score.total)
+    return Scored(who.code, who.name, quarter, status, score.total, score.grade, score, evaluated=True, interval=interval)
 
 
 def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_position: int, books: Books) -> Scored:
@@ -175,7 +177,20 @@ def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_
         published_at=at,
         reason=None if counted else NOT_IN_ROUND if counts_now else _why_not(now, quarter),
         restatement=now.restatements.get(str(quarter)),
+        interval=_interval(now, quarter, books, stands.total),
     )
+
+
+def _interval(enterprise: Enterprise, quarter: Quarter, books: Books, total: Decimal | None) -> tuple[Decimal, Decimal] | None:
+    """While a reconsideration or a suit is open against a decision that counts: the total if it fails, and if it succeeds."""
+    reviewed = [d for d in enterprise.deductions if d.quarter == str(quarter) and enterprise.under_review(d.document_no)]
+    if total is None or not reviewed:
+        return None
+    evidence = evidence_of(enterprise, quarter)
+    open_ = {comparable(d.document_no) for d in reviewed}
+    without = replace(evidence, deductions=tuple(d for d in evidence.deductions if comparable(d.document_no) not in open_))
+    succeeded = scoring.score(without, quarter, books.scoring, books.readings).total
+    return None if succeeded is None else (total, succeeded)
 
 
 def _fold(history: Sequence[Recorded], quarter: Quarter, books: Books) -> tuple[Enterprise, Score]:
