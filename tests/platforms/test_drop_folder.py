@@ -66,5 +66,7 @@ def test_the_file_is_seen_only_when_it_is_whole(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(Unreachable, match="--drop"):
+    with pytest.raises(Unreachable, match="--drop") as caught:
         put(tmp_path / "file" / "drop", "necips", AT, writer(b"1"))
+    assert "（路径中有一段不是目录）" in caught.value.message.zh
+    assert "(Not a directory)" in caught.value.message.en

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import gettext
 from typing import Any, Final
 
 from zibo_port.cli.language import CHINESE, current
+from zibo_port.domain.errors import reason_of
 
 DOMAIN: Final = "zibo-port"
 
@@ -77,18 +77,6 @@ CATALOGUE: Final[dict[str, str]] = {
     "d": "天",
 }
 
-REASONS: Final = {
-    errno.ENOENT: "没有这个文件或目录",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "不允许这样做",
-    errno.EISDIR: "这是一个目录",
-    errno.ENOTDIR: "路径中有一段不是目录",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘只能读",
-    errno.EEXIST: "已经有同名的文件",
-    errno.ENAMETOOLONG: "名称太长",
-}
-
 _ENGLISH: Final = {"Show this message and exit.": "show this help and exit"}  # in the tone of the other lines of help
 
 
@@ -107,8 +95,7 @@ class Catalogue(gettext.NullTranslations):
 
 def why(error: OSError) -> str:
     """What the operating system says, in the language in use, without punctuation at its end."""
-    said = error.strerror or type(error).__name__
-    return REASONS.get(error.errno or 0, said) if current() == CHINESE else said
+    return reason_of(error).to(current())
 
 
 def install() -> None:

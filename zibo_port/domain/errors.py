@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import errno
+from typing import Final, NamedTuple
 
 
 class Text(NamedTuple):
@@ -14,6 +15,25 @@ class Text(NamedTuple):
     def to(self, lang: str) -> str:
         """The sentence in `lang` ("zh" or "en")."""
         return self.en if lang == "en" else self.zh
+
+
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样做",
+    errno.EISDIR: "这是一个目录",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只能读",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENAMETOOLONG: "名称太长",
+}
+
+
+def reason_of(error: OSError) -> Text:
+    """What the operating system says, without punctuation at its end; in its own words where no others are known."""
+    said = error.strerror or type(error).__name__
+    return Text(_REASONS.get(error.errno or 0, said), said)
 
 
 class FieldFault(NamedTuple):

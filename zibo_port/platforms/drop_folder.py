@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from zibo_port.domain.errors import Unreachable
+from zibo_port.domain.errors import Unreachable, reason_of
 from zibo_port.domain.periods import SHANGHAI
 
 CHANNEL: Final = "drop-folder"
@@ -38,9 +38,10 @@ def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]
             raise
         _settle(folder)
     except OSError as error:
+        why = reason_of(error)
         raise Unreachable(
-            f"写不了投递文件夹 {folder}（{error.strerror}），本次没有报送。请检查权限和磁盘空间，或用 --drop 换一处。",
-            f"The drop folder {folder} can't be written to ({error.strerror}); nothing was sent. Check it, or name another with --drop.",
+            f"写不了投递文件夹 {folder}（{why.zh}），本次没有报送。请检查权限和磁盘空间，或用 --drop 换一处。",
+            f"The drop folder {folder} can't be written to ({why.en}); nothing was sent. Check it, or name another with --drop.",
         ) from error
     return path
 
