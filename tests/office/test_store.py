@@ -411,8 +411,31 @@ def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
     path = tmp_path / "office.db"
     path.write_bytes(b"not a database at all" * 500)
     store = SQLiteStore(f"sqlite:///{path}")
-    refuses(Unreachable, store.head)
-    refuses(Unreachable, store.create)
+    for told in (refuses(Unreachable, store.head), refuses(Unreachable, store.create)):
+        assert told.message.zh == f"文件 {path} 不是本程序的库。"
+        assert told.message.en == f"The file {path} is no store of this program."
+        assert told.hint is not None
+        assert "--store" in told.hint.zh
+        assert "init" not in told.hint.zh + told.hint.en
+    assert path.read_bytes() == b"not a database at all" * 500
+
+
+def test_why_a_file_cant_be_opened_is_told_in_both_languages(tmp_path: Path) -> None:
+    missing = refuses(Unreachable, SQLiteStore(f"sqlite:///{tmp_path / 'office.db'}").head)
+    assert "（文件不存在，或者没有权限）" in missing.message.zh
+    assert missing.hint is not None
+    assert "zibo-port init" in missing.hint.zh
+    (tmp_path / "other.db").write_bytes(b"")
+    assert "（缺少本程序的数据表）" in refuses(Unreachable, SQLiteStore(f"sqlite:///{tmp_path / 'other.db'}").head).message.zh
+
+
+def test_init_isnt_told_to_run_init(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    told = refuses(Unreachable, SQLiteStore(f"sqlite:///{tmp_path / 'file' / 'office.db'}").create)
+    assert "（已经有同名的文件）" in told.message.zh
+    assert told.hint is not None
+    assert "--store" in told.hint.zh
+    assert "zibo-port init" not in told.hint.zh + told.hint.en
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

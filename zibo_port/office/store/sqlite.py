@@ -154,7 +154,7 @@ class SQLiteStore:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             create_tables(self.path)
         except Exception as error:
-            raise unreachable(self.path, str(error)) from error
+            raise unreachable(self.path, error, making=True) from error
 
     # --- reading --------------------------------------------------------------------------------------------------
 

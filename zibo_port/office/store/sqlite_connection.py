@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from zibo_port.domain.errors import Text, Unreachable
+from zibo_port.domain.errors import Text, Unreachable, reason_of
 
 BUSY_SECONDS: Final = 10
 """How long a writer waits for another before it gives up with a clear sentence."""
@@ -31,7 +31,7 @@ def connected(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
     except sqlite3.Error as error:
-        raise unreachable(path, str(error)) from error
+        raise unreachable(path, error) from error
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -43,7 +43,7 @@ def connected(path: Path) -> sqlite3.Connection:
         asserted(path, connection)
     except sqlite3.Error as error:
         connection.close()
-        raise unreachable(path, str(error)) from error
+        raise unreachable(path, error) from error
     except BaseException:
         connection.close()
         raise
@@ -70,15 +70,35 @@ def asserted(path: Path, connection: sqlite3.Connection) -> dict[str, str]:
     }
 
 
-def unreachable(path: Path, why: str) -> Unreachable:
-    """The file can't be opened, and what to do."""
+_RUN_INIT: Final = Text(
+    "首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."
+)
+_ELSEWHERE: Final = Text(
+    "请核对路径、权限和磁盘空间，或用 --store 换一处。", "Check the path, your rights and the disk, or name another with --store."
+)
+
+
+def unreachable(path: Path, error: Exception, *, making: bool = False) -> Unreachable:
+    """The file can't be opened, or made, and what to do."""
+    if "not a database" in str(error):
+        return Unreachable(
+            f"文件 {path} 不是本程序的库。",
+            f"The file {path} is no store of this program.",
+            hint=Text("请用 --store 指明另一个位置；这个文件没有改动。", "Name another place with --store; the file wasn't changed."),
+        )
+    why = _why(error)
     return Unreachable(
-        f"打不开库 {path}（{why}）。",
-        f"The store {path} can't be opened ({why}).",
-        hint=Text(
-            "首次使用请先运行 zibo-port init；或用 --store 指明库的位置。", "Run zibo-port init first, or name the store with --store."
-        ),
+        f"打不开库 {path}（{why.zh}）。", f"The store {path} can't be opened ({why.en}).", hint=_ELSEWHERE if making else _RUN_INIT
     )
+
+
+def _why(error: Exception) -> Text:
+    said = str(error)
+    if isinstance(error, OSError):
+        return reason_of(error)
+    if said.startswith("no such table"):
+        return Text("缺少本程序的数据表", said)
+    return Text("文件不存在，或者没有权限" if said == "unable to open database file" else said, said)
 
 
 @contextmanager
