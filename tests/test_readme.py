@@ -22,7 +22,7 @@ PROMISED = {
     "evaluation rating", "evaluation complaint", "evaluation department-score", "evaluation open", "evaluation close", "evaluation publish",
     "evaluation show", "score show", "score explain", "report quarterly", "audit trail", "audit replay", "audit verify", "audit departures",
     "monitoring submit", "monitoring approve", "monitoring return", "monitoring import", "monitoring overdue", "monitoring list",
-    "monitoring show", "monitoring trend", "monitoring indicators", "monitoring baseline",
+    "report monitoring", "monitoring show", "monitoring trend", "monitoring indicators", "monitoring baseline",
     "projection list", "projection rebuild", "provision list",
     "officer add", "officer list",
 }  # fmt: skip

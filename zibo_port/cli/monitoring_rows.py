@@ -11,20 +11,14 @@ from zibo_port.cli.language import t
 from zibo_port.cli.output import Column
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import visible
+from zibo_port.documents.monitoring_words import STATES
 from zibo_port.domain.analysis import Change, Limits, Point
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.errors import Text
 from zibo_port.domain.indicators import Indicator
 from zibo_port.domain.monitored import Monitored, shown_limit
 from zibo_port.domain.periods import Month, report_due
 
-STATES: Final = {
-    "missing": Text("未报送", "not reported"),
-    "submitted": Text("待审核", "awaiting approval"),
-    "returned": Text("已退回", "returned"),
-    "approved": Text("已审核", "approved"),
-}
 LIST: Final = (
     Column("month", "月份", "Month"),
     Column("department", "单位", "Unit"),

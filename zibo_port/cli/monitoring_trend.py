@@ -131,7 +131,8 @@ def trend_document(known: Monitored, indicator: Indicator, months: int) -> dict[
 
 
 def _text(document: dict[str, Any]) -> str:
-    from zibo_port.cli.monitoring_rows import COMPARED, STATES, compared_words, lines_of
+    from zibo_port.cli.monitoring_rows import COMPARED, compared_words, lines_of
+    from zibo_port.documents.monitoring_words import STATES
 
     columns = (Column("month", "月份", "Month"), Column("value", "数值", "Value", "right"), *COMPARED, Column("state", "状态", "State"))
     rows = [{**compared_words(p), "state": t(*STATES[p["state"]])} for p in document["points"]]

@@ -15,10 +15,14 @@ from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
+from zibo_port.cli.monitoring_report import monitoring
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
+from zibo_port.cli.report_article import article
+from zibo_port.cli.report_enterprise import enterprise
 from zibo_port.cli.report_file import FORMATS, STDOUT, kind_of, must_have_a_place, write_file
+from zibo_port.cli.report_minutes import minutes
 from zibo_port.cli.session import Session, open_session
 from zibo_port.domain.errors import NotFound
 
@@ -26,18 +30,21 @@ if TYPE_CHECKING:
     from zibo_port.domain.periods import Quarter
     from zibo_port.domain.quarterly import QuarterlyReport
 
-group = Noun("report", help=t("报告：季度报告。", "Reports: the quarterly report."))
+group = Noun("report", help=t("报告：季度报告和通报、稿件、会议纪要。", "Reports: the quarterly report and notice, the article, minutes."))
 
 
 @group.command(
     example="zibo-port report quarterly 2026Q3 --format html --out 2026Q3.html",
     help=t(
         "写出季度报告：排名与得分、扣分、重点关注企业及措施、部门职责、所用解读、尚未确定的事项。\n\n"
-        "html 是一个独立的网页文件，图表在内，不含脚本，不访问网络；打印为 A4。不写 --out 时，html 和 json 输出到标准输出。",
+        "html 是一个独立的网页文件，图表在内，不含脚本，不访问网络；打印为 A4。"
+        "docx 是公文格式（GB/T 9704-2012）的通报，txt 是供公众号和媒体用的稿件，二者一律为中文。"
+        "不写 --out 时，html、txt 和 json 输出到标准输出。",
         "Write the quarterly report: ranking and components, deductions, watch list with measures, duties, readings used, "
         "and what is provisional.\n\n"
         "html is one page that needs nothing else, charts inside, no script, no network; it prints on A4. "
-        "Without --out, html and json go to standard output.",
+        "docx is the notice (通报) in the official layout (GB/T 9704-2012), txt the article for the WeChat account and the media; "
+        "both are in Chinese. Without --out, html, txt and json go to standard output.",
     ),
 )
 @click.argument("quarter", type=QUARTER, metavar=t("季度", "QUARTER"), help=t("季度，如 2026Q3", "the quarter, as 2026Q3"))
@@ -46,8 +53,8 @@ group = Noun("report", help=t("报告：季度报告。", "Reports: the quarterl
     "kind",
     type=click.Choice(FORMATS),
     help=t(
-        "格式：html、xlsx、json；默认看 --out 的后缀，没有后缀为 html",
-        "format: html, xlsx, json; by default that of --out's suffix, else html",
+        "格式：html、xlsx、docx、txt、json；默认看 --out 的后缀，没有后缀为 html",
+        "format: html, xlsx, docx, txt, json; by default that of --out's suffix, else html",
     ),
 )
 @click.option(
@@ -131,13 +138,31 @@ def _xlsx(report: QuarterlyReport, lang: str) -> bytes:
     return content.getvalue()
 
 
+def _docx(report: QuarterlyReport, _lang: str) -> bytes:
+    from zibo_port.documents.results_notice import results_notice
+
+    return results_notice(report)
+
+
+def _txt(report: QuarterlyReport, _lang: str) -> bytes:
+    from zibo_port.documents.results_article import article_text
+
+    return article_text(report).encode()
+
+
 def _json(report: QuarterlyReport, lang: str) -> bytes:
     from zibo_port.documents.quarterly import report_json
 
     return report_json(report, lang).encode()
 
 
-WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {"html": _html, "xlsx": _xlsx, "json": _json}
+WRITERS: Final[dict[str, Callable[[QuarterlyReport, str], bytes]]] = {
+    "html": _html,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "txt": _txt,
+    "json": _json,
+}
 
 
 def _told(report: QuarterlyReport, file: str) -> str:
@@ -146,3 +171,11 @@ def _told(report: QuarterlyReport, file: str) -> str:
     heading = title(report)
     mark = t("【演练】", "[REHEARSAL] ") if report.rehearsal else ""
     return "\n".join((t(f"已写出《{mark}{heading.zh}》：{file}", f"Written, “{mark}{heading.en}”: {file}"), t(*lead(report))))
+
+
+group.add_command(article)
+group.add_command(enterprise)
+group.add_command(minutes)
+
+
+group.add_command(monitoring)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,20 +15,20 @@ from zibo_port.cli.language import t
 from zibo_port.cli.messages import why
 from zibo_port.domain.errors import InvalidData
 
-FORMATS: Final = ("html", "xlsx", "json")
+FORMATS: Final = ("html", "xlsx", "docx", "txt", "json")
 STDOUT: Final = "-"
 
 
-def kind_of(target: str | None, counter: Counter) -> str:
+def kind_of(target: str | None, counter: Counter, formats: Sequence[str] = FORMATS) -> str:
     """The format where none is named: by the suffix, else JSON for programs and HTML for people."""
     suffix = Path(target).suffix.lower().removeprefix(".") if target else ""
-    if suffix in FORMATS:
+    if suffix in formats:
         return suffix
     if suffix not in {"", "htm"}:
         raise click.UsageError(
             t(
-                f"看不出“.{suffix}”是哪种格式，请用 --format 指明：{'、'.join(FORMATS)}。",
-                f"“.{suffix}” is no format of a report; name one with --format: {', '.join(FORMATS)}.",
+                f"看不出“.{suffix}”是哪种格式，请用 --format 指明：{'、'.join(formats)}。",
+                f"“.{suffix}” is no format of a report; name one with --format: {', '.join(formats)}.",
             )
         )
     return "html" if target or counter.output != "json" else "json"
@@ -37,8 +38,10 @@ def must_have_a_place(kind: str, target: str | None, counter: Counter) -> None:
     """Refuse what can't go to standard output."""
     if target is not None:
         return
-    if kind == "xlsx":
-        raise click.UsageError(t("xlsx 不能输出到屏幕，请用 --out 指定文件。", "xlsx can't go to standard output; name a file with --out."))
+    if kind in {"xlsx", "docx"}:
+        raise click.UsageError(
+            t(f"{kind} 不能输出到屏幕，请用 --out 指定文件。", f"{kind} can't go to standard output; name a file with --out.")
+        )
     if kind != "json" and not counter.for_people:
         raise click.UsageError(
             t(

@@ -20,7 +20,7 @@ from zibo_port.cli.plain import document
 from zibo_port.cli.table import Heading, table
 from zibo_port.cli.widths import visible
 from zibo_port.documents.evaluation_words import NAMES as EVALUATION_NAMES
-from zibo_port.documents.monitoring_words import NAMES as MONITORING_NAMES
+from zibo_port.documents.monitoring_columns import NAMES as MONITORING_NAMES
 from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import Text
 from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Verdict

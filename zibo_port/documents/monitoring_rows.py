@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from zibo_port.documents.cells import CellError
 from zibo_port.documents.department_words import department
 from zibo_port.documents.headings import Columns, Vocabulary, reduced
+from zibo_port.documents.monitoring_columns import NAMES
 from zibo_port.documents.monitoring_values import figure, month
-from zibo_port.documents.monitoring_words import NAMES
 from zibo_port.documents.row_messages import RowMessage
 from zibo_port.documents.row_reader import RowReader
 from zibo_port.documents.tables import Row, Table
