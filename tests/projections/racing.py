@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text, select, update
@@ -15,35 +15,42 @@ from zibo_port.office.store import open_store
 from zibo_port.projections import catching_up
 from zibo_port.projections.engine import engine_for, reading, writing
 from zibo_port.projections.positions import POSITIONS, standings
-from zibo_port.projections.projection import Changes, Listeners, Pages, Projection
+from zibo_port.projections.projection import POSITION, Changes, Entry, Page, Pages, Projection
 
 WORKINGS = Table("rm_test_workings", MetaData(), Column("id", Text, primary_key=True), Column("position", BigInteger))
 """A row of its own for each time that a fact is worked in."""
 
 
-def _work(changes: Changes, position: int, _: object) -> None:
-    changes.put(WORKINGS, (uuid4().hex,), position=position)
-
-
-COUNTING = Projection("test-counting", (WORKINGS,), dict.fromkeys(TOPICS.values(), _work))
+COUNTING = Projection("test-counting", (WORKINGS,), tuple(Entry(kind, WORKINGS, position=POSITION) for kind in TOPICS.values()))
 
 
 def in_small_steps(pages: Pages, size: int = 3) -> Pages:
     """The same log in pages of a few facts, so that readers meet often."""
 
-    def stepped(after: int):
-        for page in pages(after):
+    def stepped(after: int, entries: Sequence[Entry]) -> Iterator[Page]:
+        for page in pages(after, entries):
             for first in range(0, len(page), size):
                 yield page[first : first + size]
 
     return stepped
 
 
+def workings(url: str) -> Pages:
+    """A store's log in small steps, in which every working of a fact has an id of its own."""
+    pages = in_small_steps(pages_of(open_store(url)))
+
+    def marked(after: int, entries: Sequence[Entry]) -> Iterator[Page]:
+        for page in pages(after, entries):
+            yield [(at, [(entry, {**columns, "id": uuid4().hex}) for entry, columns in writes]) for at, writes in page]
+
+    return marked
+
+
 def catch_up(url: str, ready: Callable[[], None]) -> None:
     """As the house does it."""
     catching_up.BATCH = 3
     ready()
-    catching_up.catch_up(engine_for(url), in_small_steps(pages_of(open_store(url))), [COUNTING])
+    catching_up.catch_up(engine_for(url), workings(url), [COUNTING])
 
 
 def position_first(url: str, ready: Callable[[], None]) -> None:
@@ -52,9 +59,9 @@ def position_first(url: str, ready: Callable[[], None]) -> None:
     with reading(engine) as connection:
         since = standings(connection)[COUNTING.name].position
     ready()
-    for page in in_small_steps(pages_of(open_store(url)))(since):
+    for page in workings(url)(since, COUNTING.entries):
         changes = Changes()
-        Listeners([COUNTING]).fold(changes, page)
+        changes.take(page)
         with writing(engine) as connection:
             changes.write(connection)
             connection.execute(update(POSITIONS).where(POSITIONS.c.name == COUNTING.name).values(position=page[-1][0]))
@@ -66,9 +73,9 @@ def rows_before_position(url: str, ready: Callable[[], None]) -> None:
     with reading(engine) as connection:
         since = standings(connection)[COUNTING.name].position
     ready()
-    for page in in_small_steps(pages_of(open_store(url)))(since):
+    for page in workings(url)(since, COUNTING.entries):
         changes = Changes()
-        Listeners([COUNTING]).fold(changes, page)
+        changes.take(page)
         with writing(engine) as connection:
             changes.write(connection)
         time.sleep(0.02)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from zibo_port.projections.catalogue import PROJECTIONS
 from zibo_port.projections.catching_up import catch_up, rebuild
 from zibo_port.projections.engine import engine_for, memory_engine, reading, writing
 from zibo_port.projections.positions import POSITIONS, prepare, standings
+from zibo_port.projections.projection import Entry
 
 
 def live(town: Town) -> Engine:
@@ -96,8 +98,8 @@ def test_rows_and_position_move_together_or_not_at_all(town: Town, monkeypatch: 
 def test_a_page_that_another_reader_was_faster_with_is_left_to_it(town: Town) -> None:
     busy(town)
 
-    def overtaken(after: int):
-        for page in pages_of(town.office.store)(after):
+    def overtaken(after: int, entries: Sequence[Entry]):
+        for page in pages_of(town.office.store)(after, entries):
             if after == 0:
                 catch_up(live(town), pages_of(town.office.store))
             yield page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 from weakref import finalize
@@ -15,14 +15,14 @@ from zibo_port.domain.errors import Text, Unreachable
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from zibo_port.cli.excerpts import Excerpts
     from zibo_port.cli.session import Session
-    from zibo_port.domain.fact import Fact
     from zibo_port.office.archive import View
-    from zibo_port.office.store.base import Store
-    from zibo_port.projections.projection import Page, Pages
+    from zibo_port.office.store.base import Logged, Store
+    from zibo_port.projections.projection import Entry, Page, Pages
 
 PAGE: Final = 250
-"""Facts that are held at once: few enough to stay in the processor's cache."""
+"""Rows of the log that are held at once: few enough to stay in the processor's cache."""
 
 END: Final = 2**62
 _UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError)
@@ -103,53 +103,53 @@ def bulk() -> Iterator[None]:
 
 def pages_of(store: Store) -> Pages:
     """The whole log, to its end."""
-    return _pages(store, END, lambda _: True)
+    return _pages(store, END)
 
 
 def pages_of_view(store: Store, view: View) -> Pages:
     """What a view shows of the log. What was closed or published is a fact: the effective day doesn't filter it."""
+    from zibo_port.office.store.mapper import decode
     from zibo_port.projections.quarters import FIGURES
 
-    return _pages(store, view.position, lambda fact: isinstance(fact, FIGURES) or view.shows(fact))
+    def shows(row: Logged) -> bool:
+        fact = decode(row)
+        return isinstance(fact, FIGURES) or view.shows(fact)
+
+    return _pages(store, view.position, shows)
 
 
-def _pages(store: Store, upto: int, shows: Callable[[Fact], bool]) -> Pages:
-    def pages(after: int) -> Iterator[Page]:
+def _pages(store: Store, upto: int, shows: Callable[[Logged], bool] | None = None) -> Pages:
+    from zibo_port.cli.excerpts import Excerpts
+
+    def pages(after: int, entries: Sequence[Entry]) -> Iterator[Page]:
         if after > store.head().position:
             raise _beyond(after)
-        while read := _facts(store, after, upto):
-            after = read[-1][0]
-            shown = [(position, fact) for position, fact in read if shows(fact)]
-            if shown:
-                yield shown
+        excerpts = Excerpts(entries, shows)
+        while page := _page(store, after, upto, excerpts):
+            after = page[-1][0]
+            yield page
 
     return pages
 
 
-def _facts(store: Store, after: int, upto: int) -> Page:
-    """The next facts of the log; one that can't be read, or isn't there, stops everything after it."""
-    from zibo_port.office.store.mapper import decode
-
+def _page(store: Store, after: int, upto: int, excerpts: Excerpts) -> Page:
+    """What the next facts of the log write; one that can't be read, or isn't there, stops everything after it."""
     try:
-        page = [(row.position, decode(row)) for row in store.log(after, upto, PAGE)]
+        page = excerpts(store.log(after, upto, PAGE))
     except _UNREADABLE as error:
-        raise _unreadable(_first_unreadable(store, after, upto), type(error).__name__) from error
+        raise _unreadable(_first_unreadable(store, after, upto, excerpts), type(error).__name__) from error
     if page and page[-1][0] - after != len(page):
         missing = next(wanted for wanted, (position, _) in enumerate(page, after + 1) if position != wanted)
         raise _unreadable(missing, "missing")
     return page
 
 
-def _first_unreadable(store: Store, after: int, upto: int) -> int:
-    from zibo_port.office.store.mapper import decode
-
+def _first_unreadable(store: Store, after: int, upto: int, excerpts: Excerpts) -> int:
     while True:
         try:
-            (row,) = store.log(after, upto, 1)
-            decode(row)
+            ((after, _),) = excerpts(store.log(after, upto, 1))
         except _UNREADABLE:
             return after + 1
-        after = row.position
 
 
 def _unreadable(position: int, why: str) -> Unreachable:

@@ -12,7 +12,7 @@ from zibo_port.domain.errors import Unreachable
 from zibo_port.projections.catalogue import PROJECTIONS
 from zibo_port.projections.engine import reading, writing
 from zibo_port.projections.positions import Standing, move, prepare, renew, standings
-from zibo_port.projections.projection import Changes, Listeners, Page, Pages, Projection
+from zibo_port.projections.projection import Changes, Page, Pages, Projection
 
 BATCH: Final = 20_000
 """Facts whose rows go into one transaction."""
@@ -70,7 +70,8 @@ def _prepared(engine: Engine, projections: Sequence[Projection]) -> dict[str, St
 
 
 def _follow(engine: Engine, pages: Pages, since: int, group: Sequence[Projection], tell: Told) -> bool:
-    for batch in _batches(pages(since), Listeners(group)):
+    entries = [entry for projection in group for entry in projection.entries]
+    for batch in _batches(pages(since, entries)):
         if not _work_in(engine, group, since, batch):
             return False
         since = batch.upto
@@ -86,11 +87,11 @@ class _Batch(NamedTuple):
     facts: int
 
 
-def _batches(pages: Iterable[Page], listeners: Listeners) -> Iterator[_Batch]:
-    """Facts are folded page by page and let go of: only the rows they leave are held until there are enough of them."""
+def _batches(pages: Iterable[Page]) -> Iterator[_Batch]:
+    """Pages are folded and let go of: only the rows they leave are held until there are enough facts in them."""
     changes, upto, facts = Changes(), 0, 0
     for page in pages:
-        listeners.fold(changes, page)
+        changes.take(page)
         upto, facts = page[-1][0], facts + len(page)
         if facts >= BATCH:
             yield _Batch(changes, upto, facts)

@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, Column, Connection, Table, Text, select
 
 from zibo_port.domain.consultation import ConsultationCalled, ConsultationConcluded
 from zibo_port.projections.directory import rows_of
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Instant, Words, day, instant, words
+from zibo_port.projections.projection import POSITION, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Instant, Words
 
 CONSULTATIONS = Table(
     "rm_consultations",
@@ -35,28 +35,24 @@ CONCLUSIONS = Table(
 )
 
 
-def _called(changes: Changes, position: int, fact: ConsultationCalled) -> None:
-    changes.put(
-        CONSULTATIONS,
-        (fact.meeting,),
-        position=position,
-        held_on=day(fact.on),
-        kind=fact.kind,
-        convener=fact.convener,
-        departments=words(fact.departments),
-        cases=words(fact.cases),
-        called_on=day(fact.effective_on),
-    )
-
-
-def _concluded(changes: Changes, position: int, fact: ConsultationConcluded) -> None:
-    changes.put(CONCLUSIONS, (fact.meeting, position), cases=words(fact.cases), minutes=fact.minutes, recorded_at=instant(fact.timestamp))
-
-
 PROJECTION = Projection(
     "consultations",
     (CONSULTATIONS, CONCLUSIONS),
-    {ConsultationCalled: _called, ConsultationConcluded: _concluded},
+    (
+        Entry(
+            ConsultationCalled,
+            CONSULTATIONS,
+            "meeting",
+            "kind",
+            "convener",
+            "departments",
+            "cases",
+            position=POSITION,
+            held_on="on",
+            called_on="effective_on",
+        ),
+        Entry(ConsultationConcluded, CONCLUSIONS, "meeting", "cases", "minutes", position=POSITION, recorded_at="timestamp"),
+    ),
 )
 
 

@@ -11,23 +11,25 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, Table, Text, select
 
 from zibo_port.domain.enterprise.registration import Registered, Renamed
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA
+from zibo_port.projections.projection import STREAM, Entry, Projection
+from zibo_port.projections.tables import METADATA, Stream
 
 DIRECTORY = Table(
     "rm_directory",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("enterprise", Text),
     Column("name", Text),
 )
 
-
-def _named(changes: Changes, _: int, fact: Registered | Renamed) -> None:
-    changes.put(DIRECTORY, (fact.originator_id.hex,), enterprise=fact.code, name=fact.name)
-
-
-PROJECTION = Projection("directory", (DIRECTORY,), {Registered: _named, Renamed: _named})
+PROJECTION = Projection(
+    "directory",
+    (DIRECTORY,),
+    (
+        Entry(Registered, DIRECTORY, "name", stream=STREAM, enterprise="code"),
+        Entry(Renamed, DIRECTORY, "name", stream=STREAM, enterprise="code"),
+    ),
+)
 
 
 def with_names(table: Table, *columns: str) -> Select[Any]:

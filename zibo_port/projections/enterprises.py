@@ -7,15 +7,14 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, select
 
 from zibo_port.domain.enterprise.registration import Deregistered, Registered, Renamed
-from zibo_port.domain.periods import business_day_of
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Words, day, words
+from zibo_port.projections.projection import POSITION, STREAM, Always, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Stream, Words
 
 ENTERPRISES = Table(
     "rm_enterprises",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("position", BigInteger),
     Column("lines", Words),
     Column("branch_of", Text),
@@ -28,39 +27,22 @@ ENTERPRISES = Table(
 NAMES = Table(
     "rm_names",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text),
     Column("since", Day),
 )
 
 
-def _registered(changes: Changes, position: int, fact: Registered) -> None:
-    stream = fact.originator_id.hex
-    changes.put(
-        ENTERPRISES,
-        (stream,),
-        position=position,
-        lines=words(fact.lines),
-        branch_of=fact.branch_of,
-        seat=fact.seat,
-        registered_on=day(business_day_of(fact.timestamp)),
-    )
-    changes.put(NAMES, (stream, position), name=fact.name, since=None)
-
-
-def _renamed(changes: Changes, position: int, fact: Renamed) -> None:
-    changes.put(NAMES, (fact.originator_id.hex, position), name=fact.name, since=day(fact.effective_on))
-
-
-def _deregistered(changes: Changes, _: int, fact: Deregistered) -> None:
-    changes.put(ENTERPRISES, (fact.originator_id.hex,), deregistered_on=day(fact.effective_on), deregistered_because=fact.reason)
-
-
 PROJECTION = Projection(
     "enterprises",
     (ENTERPRISES, NAMES),
-    {Registered: _registered, Renamed: _renamed, Deregistered: _deregistered},
+    (
+        Entry(Registered, ENTERPRISES, "lines", "branch_of", "seat", stream=STREAM, position=POSITION, registered_on="timestamp"),
+        Entry(Registered, NAMES, "name", stream=STREAM, position=POSITION, since=Always(None)),
+        Entry(Renamed, NAMES, "name", stream=STREAM, position=POSITION, since="effective_on"),
+        Entry(Deregistered, ENTERPRISES, stream=STREAM, deregistered_on="effective_on", deregistered_because="reason"),
+    ),
 )
 
 _SHOWN = ("position", "lines", "branch_of", "seat", "registered_on", "deregistered_on", "deregistered_because", "stream")

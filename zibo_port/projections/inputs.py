@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Connection, T
 from zibo_port.domain.enterprise.evaluation import ComplaintReceived, ComplaintResolved, DepartmentScored, RatingRecorded
 from zibo_port.domain.enterprise.outcomes import PointsDeducted
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Number, day, number
+from zibo_port.projections.projection import POSITION, STREAM, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Number, Stream
 
 RATINGS = Table(
     "rm_ratings",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("year", BigInteger, primary_key=True, autoincrement=False),
     Column("position", BigInteger),
     Column("favourable", BigInteger),
@@ -28,7 +28,7 @@ RATINGS = Table(
 COMPLAINTS = Table(
     "rm_complaints",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("reference", Text, primary_key=True),
     Column("position", BigInteger),
     Column("received_on", Day),
@@ -39,7 +39,7 @@ COMPLAINTS = Table(
 DEPARTMENT_SCORES = Table(
     "rm_department_scores",
     METADATA,
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("quarter", Text, primary_key=True),
     Column("department", Text, primary_key=True),
     Column("position", BigInteger),
@@ -52,7 +52,7 @@ DEDUCTIONS = Table(
     "rm_deductions",
     METADATA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("stream", Text),
+    Column("stream", Stream),
     Column("quarter", Text),
     Column("points", Number),
     Column("document_no", Text),
@@ -61,69 +61,56 @@ DEDUCTIONS = Table(
 )
 
 
-def _rated(changes: Changes, position: int, fact: RatingRecorded) -> None:
-    changes.put(
-        RATINGS,
-        (fact.originator_id.hex, fact.year),
-        position=position,
-        favourable=fact.favourable,
-        total=fact.total,
-        publicised=fact.publicised,
-        recorded_on=day(fact.effective_on),
-        reason=fact.reason,
-    )
-
-
-def _complained(changes: Changes, position: int, fact: ComplaintReceived) -> None:
-    changes.put(
-        COMPLAINTS,
-        (fact.originator_id.hex, fact.reference),
-        position=position,
-        received_on=day(fact.received_on),
-        resolved_on=day(fact.resolved_on),
-        on_initiative=fact.on_initiative,
-    )
-
-
-def _resolved(changes: Changes, _: int, fact: ComplaintResolved) -> None:
-    key = (fact.originator_id.hex, fact.reference)
-    changes.put(COMPLAINTS, key, resolved_on=day(fact.resolved_on), on_initiative=fact.on_initiative)
-
-
-def _scored(changes: Changes, position: int, fact: DepartmentScored) -> None:
-    changes.put(
-        DEPARTMENT_SCORES,
-        (fact.originator_id.hex, fact.quarter, fact.scoring_department),
-        position=position,
-        points=number(fact.points),
-        recorded_on=day(fact.effective_on),
-        reason=fact.reason,
-    )
-
-
-def _deducted(changes: Changes, position: int, fact: PointsDeducted) -> None:
-    changes.put(
-        DEDUCTIONS,
-        (position,),
-        stream=fact.originator_id.hex,
-        quarter=fact.quarter,
-        points=number(fact.points),
-        document_no=fact.document_no,
-        meeting=fact.meeting,
-        concluded_on=day(fact.effective_on),
-    )
-
-
 PROJECTION = Projection(
     "inputs",
     (RATINGS, COMPLAINTS, DEPARTMENT_SCORES, DEDUCTIONS),
-    {
-        RatingRecorded: _rated,
-        ComplaintReceived: _complained,
-        ComplaintResolved: _resolved,
-        DepartmentScored: _scored,
-        PointsDeducted: _deducted,
-    },
+    (
+        Entry(
+            RatingRecorded,
+            RATINGS,
+            "year",
+            "favourable",
+            "total",
+            "publicised",
+            "reason",
+            stream=STREAM,
+            position=POSITION,
+            recorded_on="effective_on",
+        ),
+        Entry(
+            ComplaintReceived,
+            COMPLAINTS,
+            "reference",
+            "received_on",
+            "resolved_on",
+            "on_initiative",
+            stream=STREAM,
+            position=POSITION,
+        ),
+        Entry(ComplaintResolved, COMPLAINTS, "reference", "resolved_on", "on_initiative", stream=STREAM),
+        Entry(
+            DepartmentScored,
+            DEPARTMENT_SCORES,
+            "quarter",
+            "points",
+            "reason",
+            stream=STREAM,
+            department="scoring_department",
+            position=POSITION,
+            recorded_on="effective_on",
+        ),
+        Entry(
+            PointsDeducted,
+            DEDUCTIONS,
+            "quarter",
+            "points",
+            "document_no",
+            "meeting",
+            position=POSITION,
+            stream=STREAM,
+            concluded_on="effective_on",
+        ),
+    ),
 )
 
 

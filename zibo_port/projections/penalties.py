@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, Table, Text, case, false, func
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, Table, Text, case, func
 
-from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.outcomes import CaseConcluded
-from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyContent, PenaltyCorrected, PenaltyLogged
+from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyCorrected, PenaltyLogged
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Instant, Number, Words, day, instant, number, words
-
-_key = lru_cache(maxsize=16384)(comparable)  # the facts of one case stand close together
+from zibo_port.projections.projection import POSITION, STREAM, Entry, Projection
+from zibo_port.projections.tables import METADATA, Compared, Day, Instant, Number, Stream, Words
 
 PENALTIES = Table(
     "rm_penalties",
     METADATA,
-    Column("key", Text, primary_key=True),
+    Column("key", Compared, primary_key=True),
     Column("position", BigInteger),
-    Column("stream", Text),
+    Column("stream", Stream),
     Column("document_no", Text),
     Column("decided_on", Day),
     Column("authority", Text),
@@ -34,6 +30,9 @@ PENALTIES = Table(
     Column("refunded", Number),
     Column("publication", Text),
     Column("warnings", Words),
+    Column("departs", Boolean),
+    Column("mitigated", Text),
+    Column("departure", Text),
     Column("first_position", BigInteger),
     Column("opened_on", Day),
     Column("concluded_on", Day),
@@ -44,93 +43,52 @@ PENALTIES = Table(
 DEPARTURES = Table(
     "rm_departures",
     METADATA,
-    Column("key", Text, primary_key=True),
-    Column("position", BigInteger),
-    Column("departs", Boolean),
+    Column("key", Compared, primary_key=True),
     Column("range_min", Number),
     Column("range_max", Number),
     Column("range_clause", Text),
-    Column("mitigated", Text),
-    Column("departure", Text),
     Column("officer", Text),
     Column("department", Text),
     Column("recorded_at", Instant),
 )
+"""The lawful range of what departs from it; a row stays behind when a departure was put right, but isn't shown."""
 
-
-def _content(changes: Changes, position: int, fact: PenaltyContent, **more: int) -> None:
-    changes.put(
-        PENALTIES,
-        (_key(fact.document_no),),
-        position=position,
-        stream=fact.originator_id.hex,
-        document_no=fact.document_no,
-        decided_on=day(fact.decided_on),
-        authority=fact.authority,
-        articles=words(fact.articles),
-        kinds=words(fact.kinds),
-        procedure=fact.procedure,
-        severity=fact.severity,
-        fine=number(fact.fine),
-        confiscated=number(fact.confiscated),
-        refunded=number(fact.refunded),
-        publication=fact.publication,
-        warnings=words(fact.warnings),
-        **more,
-    )
-
-
-def _range(changes: Changes, position: int, fact: PenaltyContent) -> None:
-    changes.put(
-        DEPARTURES,
-        (_key(fact.document_no),),
-        position=position,
-        departs=fact.departs,
-        range_min=number(fact.range_min),
-        range_max=number(fact.range_max),
-        range_clause=fact.range_clause,
-        mitigated=fact.mitigated,
-        departure=fact.departure,
-        officer=fact.officer,
-        department=fact.department,
-        recorded_at=instant(fact.timestamp),
-    )
-
-
-def _logged(changes: Changes, position: int, fact: PenaltyLogged) -> None:
-    _content(changes, position, fact, first_position=position)
-    if fact.departs or fact.mitigated is not None or fact.departure is not None:
-        _range(changes, position, fact)
-
-
-def _corrected(changes: Changes, position: int, fact: PenaltyCorrected) -> None:
-    _content(changes, position, fact)
-    _range(changes, position, fact)  # whatever the last recording says, a departure that was put right among it
-
-
-def _opened(changes: Changes, _: int, fact: CaseOpened) -> None:
-    changes.put(PENALTIES, (_key(fact.document_no),), opened_on=day(fact.effective_on))
-
-
-def _concluded(changes: Changes, _: int, fact: CaseConcluded) -> None:
-    changes.put(PENALTIES, (_key(fact.document_no),), meeting=fact.meeting, concluded_on=day(fact.effective_on), no_action=fact.no_action)
-
+_CONTENT = (
+    "document_no",
+    "decided_on",
+    "authority",
+    "articles",
+    "kinds",
+    "procedure",
+    "severity",
+    "fine",
+    "confiscated",
+    "refunded",
+    "publication",
+    "warnings",
+    "departs",
+    "mitigated",
+    "departure",
+)
+_RANGE = ("range_min", "range_max", "range_clause", "officer", "department")
 
 PROJECTION = Projection(
     "penalties",
     (PENALTIES, DEPARTURES),
-    {
-        PenaltyLogged: _logged,
-        PenaltyCorrected: _corrected,
-        CaseOpened: _opened,
-        CaseConcluded: _concluded,
-    },
+    (
+        Entry(PenaltyLogged, PENALTIES, *_CONTENT, key="document_no", stream=STREAM, position=POSITION, first_position=POSITION),
+        Entry(PenaltyLogged, DEPARTURES, *_RANGE, when="departs", key="document_no", recorded_at="timestamp"),
+        Entry(PenaltyCorrected, PENALTIES, *_CONTENT, key="document_no", stream=STREAM, position=POSITION),
+        Entry(PenaltyCorrected, DEPARTURES, *_RANGE, when="departs", key="document_no", recorded_at="timestamp"),
+        Entry(CaseOpened, PENALTIES, key="document_no", opened_on="effective_on"),
+        Entry(CaseConcluded, PENALTIES, "meeting", "no_action", key="document_no", concluded_on="effective_on"),
+    ),
 )
 
 _P = PENALTIES.c
 _state = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
-_departs = func.coalesce(DEPARTURES.c.departs, false()).label("departs")
-_SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "first_position"})
+_LAST = ("departs", "mitigated", "departure")
+_SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "first_position", *_LAST})
 
 
 def listed(
@@ -141,14 +99,13 @@ def listed(
     Amounts are decimals in 元; `key` is the number as it is compared, `position` that of the last recording; `departs` tells
     of a fine outside the lawful range, `mitigated` and `departure` give the reason.
     """
-    reasons = (_departs, DEPARTURES.c.mitigated, DEPARTURES.c.departure, _state)
-    question = _decisions(*_SHOWN).add_columns(*reasons)
+    question = _decisions(*_SHOWN, *_LAST).add_columns(_state)
     if enterprise is not None:
         question = question.where(DIRECTORY.c.enterprise == enterprise)
     if state is not None:
         question = question.where(_state == state)
     if document_no is not None:
-        question = question.where(_P.key == comparable(document_no))
+        question = question.where(_P.key == document_no)
     return rows_of(connection, question)
 
 
@@ -157,12 +114,14 @@ def departures(connection: Connection) -> list[dict[str, Any]]:
 
     `position` is that of the recording that says so.
     """
-    found = tuple(c for c in DEPARTURES.columns if c.name not in {"key", "departs"})
-    question = _decisions("document_no", "decided_on", "authority", "articles", "kinds", "fine", "confiscated", "refunded")
-    return rows_of(connection, question.add_columns(*found).where(DEPARTURES.c.departs))
+    what = ("document_no", "decided_on", "authority", "articles", "kinds", "fine", "confiscated", "refunded", "position")
+    question = _decisions(*what).join(DEPARTURES, DEPARTURES.c.key == _P.key).where(_P.departs)
+    d = DEPARTURES.c
+    found = (d.range_min, d.range_max, d.range_clause, _P.mitigated, _P.departure, d.officer, d.department, d.recorded_at)
+    return rows_of(connection, question.add_columns(*found))
 
 
 def _decisions(*columns: str) -> Select[Any]:
     """Decisions in the order in which they were logged; what is known of a case alone isn't shown."""
-    question = with_names(PENALTIES, *columns).outerjoin(DEPARTURES, DEPARTURES.c.key == _P.key)
-    return question.where(_P.document_no.is_not(None)).order_by(func.coalesce(_P.first_position, _P.position), _P.key)
+    question = with_names(PENALTIES, *columns).where(_P.document_no.is_not(None))
+    return question.order_by(func.coalesce(_P.first_position, _P.position), _P.key)

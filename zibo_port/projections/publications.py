@@ -12,8 +12,8 @@ from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, case,
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
 from zibo_port.domain.publication import PublicationSent
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, day
+from zibo_port.projections.projection import POSITION, STREAM, Always, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Stream
 
 _CORRECTED = text("revision > 1")
 
@@ -21,7 +21,7 @@ PUBLICATIONS = Table(
     "rm_publications",
     METADATA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("stream", Text),
+    Column("stream", Stream),
     Column("id", Text),
     Column("document_no", Text),
     Column("platform", Text),
@@ -38,6 +38,7 @@ HANDLING = Table(
     Column("id", Text, primary_key=True),
     Column("sent_position", BigInteger),
     Column("sent_on", Day),
+    Column("sent_by", Text),
     Column("sent_to", Text),
     Column("answer", Text),
     Column("answer_position", BigInteger),
@@ -47,62 +48,57 @@ HANDLING = Table(
 )
 
 
-def _requested(changes: Changes, position: int, fact: PublicationRequested) -> None:
-    changes.put(
-        PUBLICATIONS,
-        (position,),
-        stream=fact.originator_id.hex,
-        id=fact.publication,
-        document_no=fact.document_no,
-        platform=fact.platform,
-        revision=fact.revision,
-        payload_sha256=fact.payload_sha256,
-        requested_on=day(fact.effective_on),
-    )
-
-
-def _sent(changes: Changes, position: int, fact: PublicationSent) -> None:
-    place = f"{fact.channel}:{fact.place}"
-    changes.put(HANDLING, (fact.publication,), sent_position=position, sent_on=day(fact.effective_on), sent_to=place)
-
-
-def _accepted(changes: Changes, position: int, fact: PublicationAccepted) -> None:
-    changes.put(
-        HANDLING,
-        (fact.publication,),
-        answer="accepted",
-        answer_position=position,
-        answered_on=day(fact.accepted_on),
-        receipt=fact.receipt,
-        rejection=None,
-    )
-
-
-def _rejected(changes: Changes, position: int, fact: PublicationRejected) -> None:
-    changes.put(
-        HANDLING,
-        (fact.publication,),
-        answer="rejected",
-        answer_position=position,
-        answered_on=day(fact.effective_on),
-        receipt=None,
-        rejection=fact.reason,
-    )
-
-
 PROJECTION = Projection(
     "publications",
     (PUBLICATIONS, HANDLING),
-    {
-        PublicationRequested: _requested,
-        PublicationSent: _sent,
-        PublicationAccepted: _accepted,
-        PublicationRejected: _rejected,
-    },
+    (
+        Entry(
+            PublicationRequested,
+            PUBLICATIONS,
+            "document_no",
+            "platform",
+            "revision",
+            "payload_sha256",
+            position=POSITION,
+            stream=STREAM,
+            id="publication",
+            requested_on="effective_on",
+        ),
+        Entry(
+            PublicationSent,
+            HANDLING,
+            id="publication",
+            sent_position=POSITION,
+            sent_on="effective_on",
+            sent_by="channel",
+            sent_to="place",
+        ),
+        Entry(
+            PublicationAccepted,
+            HANDLING,
+            "receipt",
+            id="publication",
+            answer=Always("accepted"),
+            answer_position=POSITION,
+            answered_on="accepted_on",
+            rejection=Always(None),
+        ),
+        Entry(
+            PublicationRejected,
+            HANDLING,
+            id="publication",
+            answer=Always("rejected"),
+            answer_position=POSITION,
+            answered_on="effective_on",
+            receipt=Always(None),
+            rejection="reason",
+        ),
+    ),
 )
 
 _asked, _done = PUBLICATIONS.c, HANDLING.c
 _later = PUBLICATIONS.alias("later")
+_sent_to = (_done.sent_by + ":" + _done.sent_to).label("sent_to")
 _sent_since = func.coalesce(_done.sent_position, 0) > func.coalesce(_done.answer_position, 0)
 _state = case(
     (_done.answer == "accepted", "accepted"), (_sent_since, "sent"), (_done.answer == "rejected", "rejected"), else_="requested"
@@ -122,7 +118,7 @@ def listed(connection: Connection, *, publication: str | None = None, enterprise
     `state` is requested, sent (not yet done), accepted or rejected; a rejected one that was sent again is sent. `superseded`
     tells that a later revision of the decision was asked for at the same platform.
     """
-    shown = (_done.sent_on, _done.sent_to, _done.answered_on, _done.receipt, _done.rejection, _state, _superseded)
+    shown = (_done.sent_on, _sent_to, _done.answered_on, _done.receipt, _done.rejection, _state, _superseded)
     question = with_names(PUBLICATIONS, *_SHOWN).add_columns(*shown).outerjoin(HANDLING, _done.id == _asked.id)
     if publication is not None:
         question = question.where(_asked.id == publication)

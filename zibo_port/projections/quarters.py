@@ -10,8 +10,8 @@ from zibo_port.domain.enterprise.results import ResultPublished
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.quarter import QuarterClosed, QuarterOpened, QuarterPublished
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, Number, Words, day, number, words
+from zibo_port.projections.projection import POSITION, STREAM, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Number, Stream, Words
 
 QUARTERS = Table(
     "rm_quarters",
@@ -29,7 +29,7 @@ RESULTS = Table(
     "rm_results",
     METADATA,
     Column("quarter", Text, primary_key=True),
-    Column("stream", Text, primary_key=True),
+    Column("stream", Stream, primary_key=True),
     Column("position", BigInteger),
     Column("published_on", Day),
     Column("total", Number),
@@ -38,49 +38,28 @@ RESULTS = Table(
 )
 
 
-def _opened(changes: Changes, _: int, fact: QuarterOpened) -> None:
-    changes.put(QUARTERS, (fact.quarter,), opened_on=day(fact.effective_on))
-
-
-def _closed(changes: Changes, _: int, fact: QuarterClosed) -> None:
-    changes.put(
-        QUARTERS,
-        (fact.quarter,),
-        closed_on=day(fact.effective_on),
-        known_position=fact.known_position,
-        results_sha256=fact.results_sha256,
-        readings=words(fact.readings),
-    )
-
-
-def _published(changes: Changes, _: int, fact: QuarterPublished) -> None:
-    changes.put(QUARTERS, (fact.quarter,), published_on=day(fact.effective_on))
-
-
-def _result(changes: Changes, position: int, fact: ResultPublished) -> None:
-    changes.put(
-        RESULTS,
-        (fact.quarter, fact.originator_id.hex),
-        position=position,
-        published_on=day(fact.effective_on),
-        total=number(fact.total),
-        grade=fact.grade,
-        readings=words(fact.readings),
-    )
-
-
 PROJECTION = Projection(
     "quarters",
     (QUARTERS, RESULTS),
-    {
-        QuarterOpened: _opened,
-        QuarterClosed: _closed,
-        QuarterPublished: _published,
-        ResultPublished: _result,
-    },
+    (
+        Entry(QuarterOpened, QUARTERS, "quarter", opened_on="effective_on"),
+        Entry(QuarterClosed, QUARTERS, "quarter", "known_position", "results_sha256", "readings", closed_on="effective_on"),
+        Entry(QuarterPublished, QUARTERS, "quarter", published_on="effective_on"),
+        Entry(
+            ResultPublished,
+            RESULTS,
+            "quarter",
+            "total",
+            "grade",
+            "readings",
+            stream=STREAM,
+            position=POSITION,
+            published_on="effective_on",
+        ),
+    ),
 )
 
-FIGURES: Final[tuple[type[Fact], ...]] = tuple(PROJECTION.folds)
+FIGURES: Final[tuple[type[Fact], ...]] = tuple(entry.kind for entry in PROJECTION.entries)
 """What was closed or published is a fact from its recording on: the effective day of a question never changes it."""
 
 _Q = QUARTERS.c

@@ -9,14 +9,14 @@ from sqlalchemy import BigInteger, Column, Connection, Table, Text
 
 from zibo_port.domain.enterprise.results import WatchListEntered, WatchListLeft
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
-from zibo_port.projections.projection import Changes, Projection
-from zibo_port.projections.tables import METADATA, Day, day
+from zibo_port.projections.projection import POSITION, STREAM, Always, Entry, Projection
+from zibo_port.projections.tables import METADATA, Day, Stream
 
 MOVES = Table(
     "rm_watch_list",
     METADATA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("stream", Text),
+    Column("stream", Stream),
     Column("move", Text),
     Column("day", Day),
     Column("quarter", Text),
@@ -25,33 +25,34 @@ MOVES = Table(
 )
 
 
-def _entered(changes: Changes, position: int, fact: WatchListEntered) -> None:
-    changes.put(
-        MOVES,
-        (position,),
-        stream=fact.originator_id.hex,
-        move="entered",
-        day=day(fact.effective_on),
-        quarter=fact.quarter,
-        grade=fact.grade,
-        reason=None,
-    )
-
-
-def _left(changes: Changes, position: int, fact: WatchListLeft) -> None:
-    changes.put(
-        MOVES,
-        (position,),
-        stream=fact.originator_id.hex,
-        move="left",
-        day=day(fact.effective_on),
-        quarter=fact.quarter,
-        grade=None,
-        reason=fact.reason,
-    )
-
-
-PROJECTION = Projection("watch-list", (MOVES,), {WatchListEntered: _entered, WatchListLeft: _left})
+PROJECTION = Projection(
+    "watch-list",
+    (MOVES,),
+    (
+        Entry(
+            WatchListEntered,
+            MOVES,
+            "quarter",
+            "grade",
+            position=POSITION,
+            stream=STREAM,
+            move=Always("entered"),
+            day="effective_on",
+            reason=Always(None),
+        ),
+        Entry(
+            WatchListLeft,
+            MOVES,
+            "quarter",
+            "reason",
+            position=POSITION,
+            stream=STREAM,
+            move=Always("left"),
+            day="effective_on",
+            grade=Always(None),
+        ),
+    ),
+)
 
 
 def history(connection: Connection, *, enterprise: str | None = None) -> list[dict[str, Any]]:
