@@ -121,7 +121,7 @@ def shown(meeting: Meeting, concluded: Sequence[Concluded], books: Books, on: da
         "opinions": [opinion_row(fact) for fact in record.opinions.values()],
         "concluded": [concluded_row(c, books) for c in concluded],
         "obligations": [obligation_row(o, on) for o in record.obligations.values()],
-        "minutes": meeting.minutes,
+        "minutes": "\n\n".join(meeting.minutes) or None,
     }
 
 

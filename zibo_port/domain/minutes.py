@@ -81,8 +81,8 @@ class Minutes:
     """The minutes of one meeting.
 
     `called` are the units that were called; `attended` is empty as long as nobody's attendance is recorded. `opinions` are those
-    on no case in particular. `text` is what the minute-taker wrote, a paragraph a line. `final` says that nothing is left open:
-    until then the paper is a draft. `as_of` is the clock of what is known (aware).
+    on no case in particular. `text` is what the minute-taker wrote, a paragraph a line. `final` says that its minutes are
+    on record or every case is concluded: until then the paper is a draft. `as_of` is the clock of what is known (aware).
     """
 
     meeting: str

@@ -50,10 +50,10 @@ class Meeting:
         return "held" if present or record.conclusions or record.obligations else "called"
 
     @property
-    def minutes(self) -> str | None:
+    def minutes(self) -> tuple[str, ...]:
         """Its minutes: those of the meeting itself, then those of each conclusion."""
-        own = [self.record.minuted.minutes] if self.record.minuted is not None else []
-        return "\n\n".join([*own, *(said.minutes for said in self.record.conclusions)]) or None
+        own = (self.record.minuted.minutes,) if self.record.minuted is not None else ()
+        return (*own, *(said.minutes for said in self.record.conclusions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""Gathers what the minutes of a meeting say: its call, what was concluded about each case, what was agreed."""
+"""Gathers what the minutes of a meeting say: its call, who was there, what units said, what was concluded and agreed."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Final, Literal
 
+from zibo_port.domain.agenda import SECTIONS
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
+from zibo_port.domain.consultation import Obligation as Asked
 from zibo_port.domain.document_no import comparable
-from zibo_port.domain.minutes import CaseOutcome, Minutes, Order
+from zibo_port.domain.minutes import CaseOutcome, Delegation, Minutes, Obligation, Opinion, Order, Person
 from zibo_port.domain.payload import content_of
 from zibo_port.domain.telling.words import named
 from zibo_port.office.archive import Archive, View
@@ -32,17 +36,43 @@ def minutes(archive: Archive, name: str, view: View) -> Minutes:
         agenda=_agenda(found),
         as_of=view.known_at,
         rehearsal=archive.office.rehearsal,
-        final=found.state == "concluded",
+        final=found.state in {"concluded", "minuted"},
+        attended=_delegations(found, "present"),
+        absent=_delegations(found, "absent"),
+        observers=_delegations(found, "observer"),
         outcomes=_outcomes(archive, found, view),
-        text="\n".join(dict.fromkeys(said.minutes.strip() for said in found.conclusions)),
+        opinions=_opinions(found, None),
+        obligations=tuple(_obligation(o) for o in found.record.obligations.values()),
+        text="\n".join(dict.fromkeys(said.strip() for said in found.minutes)),
     )
 
 
 def _agenda(found: Meeting) -> tuple[str, ...]:
-    """What the meeting was called for."""
+    """What the meeting was called for; of its agenda each kind of business with how much there was."""
     regular = ("分析口岸运行情况和通关时效",) if found.call.kind == "regular" else ()
     count = len(found.call.cases)
-    return (*regular, f"通报行政处罚信息{count}件，逐案研究联合监管共治意见") if count else regular
+    cases = (f"通报行政处罚信息{count}件，逐案研究联合监管共治意见",) if count else ()
+    business = Counter(line.item for line in found.call.agenda if line.item != "case" or not count)
+    return (*regular, *cases, *(f"{named(SECTIONS, item).zh}{lines}项" for item, lines in business.items()))
+
+
+def _delegations(found: Meeting, presence: str) -> tuple[Delegation, ...]:
+    """The units that were there in one way, in the order in which they were recorded."""
+    return tuple(
+        Delegation(named(DEPARTMENTS, unit.unit).zh, (Person(unit.person),) if unit.person is not None else ())
+        for unit in found.record.attendance.values()
+        if unit.presence == presence
+    )
+
+
+def _opinions(found: Meeting, case: str | None) -> tuple[Opinion, ...]:
+    """What units said on a case, or without one on the matter at large."""
+    key = comparable(case or "")
+    return tuple(Opinion(named(DEPARTMENTS, unit).zh, said.text) for (unit, about), said in found.record.opinions.items() if about == key)
+
+
+def _obligation(asked: Asked) -> Obligation:
+    return Obligation(asked.imposed.task, named(DEPARTMENTS, asked.imposed.unit).zh, asked.due_on)
 
 
 def _outcomes(archive: Archive, found: Meeting, view: View) -> tuple[CaseOutcome, ...]:
@@ -50,7 +80,10 @@ def _outcomes(archive: Archive, found: Meeting, view: View) -> tuple[CaseOutcome
     concluded = {comparable(c.case): c for c in outcomes(archive, found.call.meeting, found.call.cases, view)}
     books = archive.books(view)
     names = {m.code: m.name for m in books.provisions.measures(found.call.on)}
-    return tuple(_outcome(archive, case, concluded.get(comparable(case)), names, view) for case in found.call.cases)
+    return tuple(
+        replace(_outcome(archive, case, concluded.get(comparable(case)), names, view), opinions=_opinions(found, case))
+        for case in found.call.cases
+    )
 
 
 def _outcome(archive: Archive, case: str, concluded: Concluded | None, measures: dict[str, str], view: View) -> CaseOutcome:
