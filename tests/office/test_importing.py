@@ -95,7 +95,11 @@ def test_a_row_in_which_nothing_is_wrong_is_accepted_and_opens_its_case(register
         ({"kinds": ("warning",)}, ["fine-kind-missing", "warning-only"]),
         ({"articles": ("price-regulation.99",)}, ["article-unknown"]),
         ({"articles": ("price-regulation.99", "price-regulation.9.5")}, ["article-unknown"]),
-        ({"decided_on": date(1990, 1, 1)}, ["article-unknown"]),
+        ({"decided_on": date(1990, 1, 1)}, ["article-not-in-force"]),
+        (
+            {"decided_on": date(1990, 1, 1), "articles": ("price-regulation.99", "price-regulation.9.5")},
+            ["article-unknown", "article-not-in-force"],
+        ),
         ({"authority": None}, ["authority-missing"]),
         ({"filed_on": date(2026, 4, 1)}, ["filed-on-out-of-order"]),
         ({"served_on": date(2026, 3, 1)}, ["served-on-out-of-order"]),
@@ -167,6 +171,13 @@ def test_the_notes_of_a_row_stay_on_record_with_the_article_it_named(registered)
     fact = content_now(registered, FORWARDER, "1号").fact
     assert fact.articles == ()
     assert {"article-unknown:price-regulation.99", "kind-from-wording", "article-missing"} <= set(fact.warnings)
+
+
+def test_an_article_that_is_known_but_was_not_in_force_is_noted_as_that(registered):
+    imported(registered, row(decided_on=date(1990, 1, 1)))
+    warnings = content_now(registered, FORWARDER, "1号").fact.warnings
+    assert "article-not-in-force:price-regulation.9.5" in warnings
+    assert not [code for code in warnings if code.startswith("article-unknown")]
 
 
 # --- the same again -----------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from zibo_port.office.desk import Desk, command_key, document_key
 from zibo_port.office.office import Office, Receipt
 
 UNKNOWN: Final = "article-unknown"
+NOT_IN_FORCE: Final = "article-not-in-force"
 
 REGISTERED_AS: Final = ("other",)
 """The line of business of an enterprise that is registered because a file names it: it isn't evaluated until that is put right."""
@@ -83,11 +84,11 @@ def _verdict(office: Office, desk: Desk, row: PenaltyRow, *, register_missing: b
         return Verdict(row.number, row.document_no, REJECTED, tuple(remarks))
     try:
         with desk.trial():
-            request, unknown = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
+            request, left_out = _request(row, office.books.provisions, business_day_of(desk.instant(office.clock())), remarks)
             known_as = office.default_id(request)
             new = desk.claim(command_key(known_as)) is None
             registered = new and _known(office, desk, row, request, remarks, register_missing=register_missing)
-            receipt = office.decide(desk, request.model_copy(update={"notes": _notes(remarks, unknown)}), known_as, strict=False)
+            receipt = office.decide(desk, request.model_copy(update={"notes": _notes(remarks, left_out)}), known_as, strict=False)
     except (InvalidData, Refused, NotFound) as error:
         return Verdict(row.number, row.document_no, REJECTED, told(error, "document_no"))
     if receipt.repeated:
@@ -108,31 +109,31 @@ def _recorded(desk: Desk, row: PenaltyRow, request: LogPenalty, receipt: Receipt
 
 
 def _request(row: PenaltyRow, provisions: Provisions, today: date, remarks: list[Message]) -> tuple[LogPenalty, list[str]]:
-    """The row as a form, and the articles it names that aren't known: they can't stand in a record, nor can days out of order."""
+    """The row as a form, and why which article it names can't stand in a record; nor can days out of order."""
     fields: dict[str, Any] = {"authority": UNSTATED, **row.fields}
-    fields["articles"], unknown = _articles(fields, provisions)
-    remarks += [Message(UNKNOWN, "articles", said) for _, said in unknown]
+    fields["articles"], left_out = _articles(fields, provisions)
+    remarks += [Message(why, "articles", said) for why, _, said in left_out]
     for field, said in list(_out_of_order(fields, today)):
         remarks.append(Message(f"{field.replace('_', '-')}-out-of-order", field, said))
         del fields[field]
-    return form(LogPenalty, **fields, source="import"), [code for code, _ in unknown]
+    return form(LogPenalty, **fields, source="import"), [f"{why}:{code}" for why, code, _ in left_out]
 
 
-def _notes(remarks: Iterable[Message], unknown: Iterable[str]) -> tuple[str, ...]:
-    """What was worth flagging, as the record keeps it: an unknown article with the code that the file gave."""
-    codes = (remark.code for remark in remarks if remark.code != UNKNOWN)
-    return tuple(dict.fromkeys((*(f"{UNKNOWN}:{code}" for code in unknown), *codes)))
+def _notes(remarks: Iterable[Message], left_out: Iterable[str]) -> tuple[str, ...]:
+    """What was worth flagging, as the record keeps it: an article left out with the code that the file gave."""
+    codes = (remark.code for remark in remarks if remark.code not in {UNKNOWN, NOT_IN_FORCE})
+    return tuple(dict.fromkeys((*left_out, *codes)))
 
 
-def _articles(fields: Mapping[str, Any], provisions: Provisions) -> tuple[tuple[str, ...], list[tuple[str, Text]]]:
-    """The articles that were in force on the day of the decision, and for each other one why it isn't recorded."""
-    known, unknown = [], []
+def _articles(fields: Mapping[str, Any], provisions: Provisions) -> tuple[tuple[str, ...], list[tuple[str, str, Text]]]:
+    """The articles in force on the day of the decision, and for each other one why it isn't recorded: in a code and a sentence."""
+    known, left_out = [], []
     for code in fields.get("articles", ()):
         try:
             known.append(provisions.article(code, fields["decided_on"]).code)
         except (InvalidData, Refused) as error:
-            unknown.append((code, error.message))
-    return tuple(dict.fromkeys(known)), unknown
+            left_out.append((NOT_IN_FORCE if isinstance(error, Refused) else UNKNOWN, code, error.message))
+    return tuple(dict.fromkeys(known)), left_out
 
 
 def _out_of_order(fields: Mapping[str, Any], today: date) -> Iterator[tuple[str, Text]]:
