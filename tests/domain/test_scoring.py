@@ -167,6 +167,14 @@ def test_every_step_cites_a_clause_and_speaks_both_languages() -> None:
             assert node.zh != node.en
 
 
+def test_the_english_tree_names_the_grade_in_english() -> None:
+    root = example().derivation
+    assert root.en.endswith("80.00, good")
+    assert root.zh.endswith("80.00 分，良好")
+    for node in root.walk():
+        assert not [grade for grade in ("优秀", "良好", "一般", "较差") if grade in node.en]
+
+
 def test_a_reading_stands_where_it_was_used_and_only_there() -> None:
     at_edge, inside = (scored_as(replace(FULL, ratings=(rated(n, 100),))).derivation.parts[0].reading for n in (85, 86))
     assert (at_edge, inside) == ("rating.band-edges=higher-band", None)

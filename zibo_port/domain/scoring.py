@@ -85,8 +85,9 @@ def score(evidence: Evidence, quarter: Quarter, rules: ScoringRules, readings: R
     total, grade, last_steps = _graded(exact, edition, readings.chosen(DECIMALS).reading)
     zh, en = _sentence(components, deductions, edition)
     tree = (*parts, *last_steps)
-    root = Derivation("total", f"总分 {zh}：{total} 分，{grade}", f"total {en}: {total}, {grade}", edition.total.clause, total, parts=tree)
-    return Score("scored", total, grade, components, deductions, used, root, exact)
+    zh, en = f"总分 {zh}：{total} 分，{grade.grade}", f"total {en}: {total}, {grade.en}"
+    root = Derivation("total", zh, en, edition.total.clause, total, parts=tree)
+    return Score("scored", total, grade.grade, components, deductions, used, root, exact)
 
 
 def _component(step: Step, maximum: Decimal) -> Component:
@@ -115,7 +116,7 @@ def _sum(components: Iterable[Component], deductions: Iterable[Deduction], editi
     return min(Fraction(edition.total.maximum), sum_ - sum((Fraction(d.points) for d in deductions), Fraction()))
 
 
-def _graded(exact: Fraction, edition: Edition, reading: str) -> tuple[Decimal, str, tuple[Derivation, Derivation]]:
+def _graded(exact: Fraction, edition: Edition, reading: str) -> tuple[Decimal, Grade, tuple[Derivation, Derivation]]:
     """The one rounding step, and the grade that follows."""
     places = edition.total.decimals
     written = exactly(exact)
@@ -130,7 +131,7 @@ def _graded(exact: Fraction, edition: Edition, reading: str) -> tuple[Decimal, s
     rounding = Derivation("rounding", zh, en, edition.total.clause, total, f"{DECIMALS}={reading}")
     zh, en = _span(grade)
     graded = Derivation("grade", f"{exactly(compared)} 分，{zh}", f"{exactly(compared)}, {en}", edition.grades.clause)
-    return total, grade.grade, (rounding, graded)
+    return total, grade, (rounding, graded)
 
 
 def _span(grade: Grade) -> tuple[str, str]:
