@@ -109,11 +109,12 @@ class Paper:
             self._run(paragraph, label, "引题")
         self._run(paragraph, text)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row], caption: str = "") -> None:
-        """A table as wide as the text; its head is repeated on every page."""
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], caption: str = "", notes: Sequence[str] = ()) -> None:
+        """A table as wide as the text, its head repeated on every page, with its notes below."""
         if caption:
             self._add(caption, "表题")
-        self._place(table(columns, rows))
+        self._place(table(columns, rows, noted=bool(notes)))
+        self.notes(*notes)
 
     def notes(self, *notes: str) -> None:
         """Notes below a table or a list, 注： before the first."""

@@ -23,9 +23,9 @@ def element(name: str, children: Sequence[Any] = (), **attributes: str) -> Any:
     return made
 
 
-def paragraph(style: str, *texts: str, align: str = "") -> Any:
-    """A paragraph in a style (its id), with a tab between its texts."""
-    properties = [element("pStyle", val=style), *([element("jc", val=align)] if align else [])]
+def paragraph(style: str, *texts: str, align: str = "", keep: bool = False) -> Any:
+    """A paragraph in a style (its id), with a tab between its texts; `keep` keeps it on the page of what follows."""
+    properties = [element("pStyle", val=style), *([element("keepNext")] if keep else []), *([element("jc", val=align)] if align else [])]
     run = element("r")
     for place, text in enumerate(texts):
         if place:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from zibo_port.documents.gongwen import Paper
@@ -13,8 +15,9 @@ from zibo_port.documents.quarterly_words import number as points
 from zibo_port.domain.minutes import CaseOutcome, Delegation, Minutes, Opinion, Order
 from zibo_port.domain.periods import Quarter
 
-_TASKS: Final = (Column("序号", 11), Column("事项", 71, "left"), Column("责任单位", 35), Column("完成时限", 39))
+_TASKS: Final = (Column("序号", 11), Column("事项", 72, "left"), Column("责任单位", 40), Column("完成时限", 33))
 _NEXT_MEETING: Final = "下次例会前"
+_AMOUNT: Final = re.compile(r"[0-9]{3,}00元")
 
 
 def minutes_paper(minutes: Minutes, number: str | None = None) -> bytes:
@@ -63,9 +66,15 @@ def _circumstances(paper: Paper, minutes: Minutes) -> None:
 def _cases(paper: Paper, minutes: Minutes) -> None:
     for place, outcome in enumerate(minutes.outcomes, 1):
         paper.subheading(f"（{ordinal(place)}）{outcome.name}（{outcome.document_no}）")
-        paper.body(sentence(outcome.decision), "处罚情况：")
+        paper.body(sentence(_AMOUNT.sub(_in_wan, outcome.decision)), "处罚情况：")
         _opinions(paper, outcome.opinions)
         paper.body(_conclusion(outcome), "会商结论：")
+
+
+def _in_wan(amount: re.Match[str]) -> str:
+    """300000元 is read as 30万元."""
+    yuan = Decimal(amount[0].removesuffix("元"))
+    return f"{(yuan / 10_000).normalize():f}万元" if yuan >= 10_000 else amount[0]
 
 
 def _conclusion(outcome: CaseOutcome) -> str:
@@ -110,9 +119,7 @@ def _tasks(paper: Paper, minutes: Minutes) -> None:
     for outcome in minutes.outcomes:
         for order in outcome.orders:
             alike.setdefault(order, []).append(outcome.name)
-    rows += [
-        (f"{order.measure}：{'、'.join(dict.fromkeys(names))}", order.unit, f"{_until(order.due_on)}报告") for order, names in alike.items()
-    ]
+    rows += [(f"{order.measure}：{'、'.join(dict.fromkeys(names))}", order.unit, _until(order.due_on)) for order, names in alike.items()]
     paper.table(_TASKS, [(str(n), *row) for n, row in enumerate(rows, 1)])
 
 

@@ -34,7 +34,7 @@ _STYLES: Final = {
     "title": "margin:0 0 20px;font-size:22px;line-height:1.5;color:#1a1a1a",
     "heading": "margin:28px 0 10px;padding-left:10px;border-left:4px solid #1f5fa8;font-size:17px;color:#1f5fa8",
     "text": "margin:0 0 10px;text-align:justify",
-    "item": "margin:0 0 4px;padding-left:2em;text-indent:-1em",
+    "item": "margin:0 0 4px;padding-left:1em",
     "note": "margin:0 0 4px;font-size:13px;color:#666",
 }
 

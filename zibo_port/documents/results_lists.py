@@ -17,8 +17,8 @@ _QUARTER: Final = re.compile(r"2[01][0-9]{2}Q[1-4]")
 _RESTATED, _PENDING = "＊", "△"
 _RESULTS: Final = (
     Column("名次", 10),
-    Column("企业名称", 39, "left"),
-    Column("统一社会信用代码", 41),
+    Column("企业名称", 37.5, "left"),
+    Column("统一社会信用代码", 42.5),
     *(Column(name, 11) for name in ("用户评价", "热线投诉", "部门评价")),
     Column("会商扣分", 10),
     Column("总分", 13),
@@ -27,17 +27,17 @@ _RESULTS: Final = (
 _WATCHED: Final = (
     Column("序号", 10),
     Column("企业名称、统一社会信用代码", 43, "left"),
-    Column("列入原因", 32, "left"),
-    Column("列入日期", 21),
-    Column("会商决定的措施、责任单位、完成时限", 50, "left"),
+    Column("列入原因", 29, "left"),
+    Column("列入日期", 26),
+    Column("会商决定的措施、责任单位、完成时限", 48, "left"),
 )
 _READINGS: Final = (Column("序号", 10), Column("问题和条款", 67, "left"), Column("采用的解读", 59, "left"), Column("采用依据", 20))
 
 
 def results_list(paper: Paper, report: QuarterlyReport) -> None:
     """Every enterprise evaluated, from the highest total down; those without one come last."""
-    paper.table(_RESULTS, [_standing(s) for s in report.standings])
-    paper.notes(*(f"{n}. {text}" for n, text in enumerate(_notes(report), 1)))
+    notes = [f"{n}. {text}" for n, text in enumerate(_notes(report), 1)]
+    paper.table(_RESULTS, [_standing(s) for s in report.standings], notes=notes)
 
 
 def _standing(standing: Standing) -> Row:
@@ -72,8 +72,8 @@ def watch_list(paper: Paper, report: QuarterlyReport) -> None:
     rows = [_watched(w, report) for w in report.watched]
     rows += [_expected(s, "拟列入", f"本次评价结果为{s.grade}") for s in report.expected_entries]
     rows += [_expected(s, "拟移出", f"本次评价结果为{s.grade}") for s in report.expected_exits]
-    paper.table(_WATCHED, [(str(n), *row) for n, row in enumerate(rows, 1)])
-    paper.notes("措施以部门会商结论为准；未列会商措施的，由有关部门在法定权限范围内确定。")
+    note = "措施以部门会商结论为准；未列会商措施的，由有关部门在法定权限范围内确定。"
+    paper.table(_WATCHED, [(str(n), *row) for n, row in enumerate(rows, 1)], notes=[note])
 
 
 def _watched(watched: Watched, report: QuarterlyReport) -> tuple[str | tuple[str, ...], ...]:
@@ -97,8 +97,8 @@ def _expected(standing: Standing, what: str, reason: str) -> tuple[str | tuple[s
 
 def readings_list(paper: Paper, report: QuarterlyReport) -> None:
     """What the words leave open, how they were read, and by whose decision."""
-    paper.table(_READINGS, [(str(n), *_reading(used)) for n, used in enumerate(readings_used(report), 1)])
-    paper.notes("“推定”指尚无会议采用、暂按通常理解执行的解读；采用其他解读可能改变得分或等次。")
+    note = "“推定”指尚无会议采用、暂按通常理解执行的解读；采用其他解读可能改变得分或等次。"
+    paper.table(_READINGS, [(str(n), *_reading(used)) for n, used in enumerate(readings_used(report), 1)], notes=[note])
 
 
 def _reading(used: Used) -> tuple[str | tuple[str, ...], ...]:

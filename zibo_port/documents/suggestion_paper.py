@@ -41,7 +41,8 @@ def _text(paper: Paper, said: LeadershipPaper) -> None:
     paper.heading(f"{ordinal(chapters + 1)}、意见建议")
     for place, suggestion in enumerate(said.suggestions, 1):
         paper.subheading(f"（{ordinal(place)}）{sentence(suggestion.what)}")
-        paper.body(_grounds(suggestion))
+        if grounds := _grounds(suggestion):
+            paper.body(grounds)
     if said.sources:
         paper.body(f"本件依据{MONITORING_PLAN}一3提出，所据材料：{'；'.join(said.sources)}。")
 
