@@ -39,6 +39,16 @@ def test_the_same_input_again_is_no_event(city, words):
     assert "此前已记录" in city.done(*words)
 
 
+def test_a_resolution_again_is_answered_with_the_resolution(city):
+    city.done(*COMPLAINT)
+    resolved = (*COMPLAINT, "--resolved-on", "2026-08-06")
+    first, head = city.ask(*resolved), city.head()
+    again = city.ask(*resolved)
+    assert (again["event"], again["repeated"], again["position"]) == ("ComplaintResolved", True, first["position"])
+    assert city.head() == head
+    assert "尚未化解" not in city.done(*resolved)
+
+
 @pytest.mark.parametrize(("words", "changed"), [(RATING, "451"), (SCORE, "17")])
 def test_a_changed_figure_needs_a_reason(city, words, changed):
     city.done(*words)

@@ -69,7 +69,7 @@ class ComplaintResolved(Fact):
         """Mark it as resolved."""
         known = aggregate.complaints.get(self.reference)
         if known is not None:
-            aggregate.complaints[self.reference] = Complained(known.fact, known.received_on, self.resolved_on, self.on_initiative)
+            aggregate.complaints[self.reference] = Complained(known.fact, known.received_on, self.resolved_on, self.on_initiative, self)
 
 
 class DepartmentScored(Fact):
@@ -93,12 +93,13 @@ class DepartmentScored(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Complained:
-    """A complaint as it now stands."""
+    """A complaint as it now stands; `resolution` where that was recorded after the complaint itself."""
 
     fact: Fact
     received_on: date
     resolved_on: date | None
     on_initiative: bool
+    resolution: Fact | None = None
 
 
 # --- decisions ----------------------------------------------------------------------------------------------------

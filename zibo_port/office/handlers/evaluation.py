@@ -54,7 +54,8 @@ def record_complaint(desk: Desk, form: RecordComplaint, act: Act) -> Fact:
     enterprise.record_complaint(form, act)
     if holder is None:
         desk.take(key, enterprise.id)
-    return enterprise.complaints[comparable(form.reference)].fact
+    known = enterprise.complaints[comparable(form.reference)]
+    return known.resolution or known.fact
 
 
 def record_department_score(desk: Desk, form: RecordDepartmentScore, act: Act) -> Fact:
