@@ -11,9 +11,9 @@ from zibo_port.domain.papers import Finding, LeadershipPaper, Suggestion
 
 READING = LeadershipPaper(
     kind="reading",
-    subject="压缩整体通关时间有关情况",
+    title="关于压缩整体通关时间有关情况的报告",
     addressee="市委、市政府",
-    background=("现将有关情况和意见建议报告如下：",),
+    text=("现将有关情况和意见建议报告如下：",),
     findings=(Finding("主要情况", ("进口整体通关时间较上季度增加",)), Finding("存在问题", ("申报差错率偏高。", "退单重报较多"))),
     suggestions=(
         Suggestion("建立申报差错通报机制", "差错是主要原因", "淄博海关", date(2026, 12, 31)),
@@ -25,7 +25,7 @@ READING = LeadershipPaper(
     on=date(2026, 10, 20),
     number="2026年第3期",
 )
-REQUEST = replace(READING, kind="request", subject="建立申报差错通报机制", signer="示例人", number=None)
+REQUEST = replace(READING, kind="request", title="关于建立申报差错通报机制的请示", signer="示例人", number=None)
 
 
 def test_a_paper_to_read() -> None:
@@ -60,6 +60,12 @@ def test_findings_and_suggestions_are_chapters() -> None:
     )
 
 
+def test_a_paper_may_be_its_text_alone() -> None:
+    content = suggestion_paper(replace(READING, findings=(), suggestions=(), sources=(), addressee="市政府"))
+    assert texts(content, "Heading 1") == []
+    assert texts(content, "公文正文") == ["现将有关情况和意见建议报告如下：", "以上意见建议，供市政府决策参考。"]
+
+
 def test_a_bare_suggestion_leaves_no_empty_paragraph() -> None:
     content = suggestion_paper(replace(READING, findings=(), suggestions=(Suggestion("推广提前申报"),), sources=()))
     assert texts(content, "Heading 1") == ["一、意见建议"]
@@ -74,7 +80,7 @@ def test_a_paper_that_is_not_issued_is_a_draft() -> None:
 
 
 def test_markup_is_text() -> None:
-    assert "关于<w:p>甲\\u202e乙的报告" in whole_text(suggestion_paper(replace(READING, subject="<w:p>甲\u202e乙")))
+    assert "<w:p>甲\\u202e乙" in whole_text(suggestion_paper(replace(READING, title="<w:p>甲\u202e乙")))
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

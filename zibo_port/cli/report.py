@@ -23,6 +23,7 @@ from zibo_port.cli.report_article import article
 from zibo_port.cli.report_enterprise import enterprise
 from zibo_port.cli.report_file import FORMATS, STDOUT, kind_of, must_have_a_place, write_file
 from zibo_port.cli.report_minutes import minutes
+from zibo_port.cli.report_suggestion import suggestion
 from zibo_port.cli.session import Session, open_session
 from zibo_port.domain.errors import NotFound
 
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from zibo_port.domain.periods import Quarter
     from zibo_port.domain.quarterly import QuarterlyReport
 
-group = Noun("report", help=t("报告：季度报告和通报、稿件、会议纪要。", "Reports: the quarterly report and notice, the article, minutes."))
+group = Noun(
+    "report",
+    help=t("报告和公文：季度报告、通报、稿件、会议纪要、呈阅件等。", "Reports and papers: quarterly, notice, article, minutes and more."),
+)
 
 
 @group.command(
@@ -176,6 +180,7 @@ def _told(report: QuarterlyReport, file: str) -> str:
 group.add_command(article)
 group.add_command(enterprise)
 group.add_command(minutes)
+group.add_command(suggestion)
 
 
 group.add_command(monitoring)

@@ -10,8 +10,7 @@ from zibo_port.domain.papers import LeadershipPaper, Suggestion
 def suggestion_paper(said: LeadershipPaper) -> bytes:
     """The Word file; in Chinese, as all official papers are. The same paper gives the same bytes."""
     request = said.kind == "request"
-    title = f"{PORT_OFFICE}关于{said.subject}的{'请示' if request else '报告'}"
-    paper = Paper(title, PORT_OFFICE, said.as_of, rehearsal=said.rehearsal)
+    paper = Paper(f"{PORT_OFFICE}{said.title}", PORT_OFFICE, said.as_of, rehearsal=said.rehearsal)
     year = (said.on or said.as_of).year
     if request:
         paper.masthead(f"{PORT_OFFICE}文件", None if said.on else "送审稿")
@@ -19,26 +18,25 @@ def suggestion_paper(said: LeadershipPaper) -> bytes:
     else:
         paper.masthead(f"{PORT_OFFICE}呈阅件", None if said.on else "送审稿")
         paper.issue(numbered(said.number, year), PORT_OFFICE, said.on)
-    paper.title(PORT_OFFICE, f"关于{said.subject}的{'请示' if request else '报告'}")
+    paper.title(PORT_OFFICE, said.title)
     paper.addressee(said.addressee)
     _text(paper, said)
-    paper.body("妥否，请批示。" if request else "以上意见建议，供市委、市政府决策参考。")
+    paper.body("妥否，请批示。" if request else f"以上意见建议，供{said.addressee}决策参考。")
     paper.signature(PORT_OFFICE, said.on)
     paper.imprint(f"{CONFERENCE}召集人", PORT_OFFICE, said.on)
     return paper.content()
 
 
 def _text(paper: Paper, said: LeadershipPaper) -> None:
-    """Background, findings, suggestions, and what all of it rests on."""
-    for text in said.background:
+    """The text, findings, suggestions, and what all of it rests on."""
+    for text in said.text:
         paper.body(sentence(text))
-    chapters = 0
-    for finding in said.findings:
-        chapters += 1
-        paper.heading(f"{ordinal(chapters)}、{finding.heading}")
+    for place, finding in enumerate(said.findings, 1):
+        paper.heading(f"{ordinal(place)}、{finding.heading}")
         for text in finding.paragraphs:
             paper.body(sentence(text))
-    paper.heading(f"{ordinal(chapters + 1)}、意见建议")
+    if said.suggestions:
+        paper.heading(f"{ordinal(len(said.findings) + 1)}、意见建议")
     for place, suggestion in enumerate(said.suggestions, 1):
         paper.subheading(f"（{ordinal(place)}）{sentence(suggestion.what)}")
         if grounds := _grounds(suggestion):

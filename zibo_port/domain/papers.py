@@ -29,19 +29,19 @@ class Suggestion:
 class LeadershipPaper:
     """Opinions and suggestions for the city's leadership to read (呈阅件), or to decide upon (请示).
 
-    `subject` completes 关于…的报告 or 关于…的请示. `sources` name what the paper rests on: meetings, months, reports.
+    `title` stands below the issuer's name: 关于…的建议, 关于…的请示. `sources` name what the paper rests on: meetings, months, quarters.
     `signer` is who signs a request (签发人); `on` is None as long as it isn't issued. `as_of` is the clock of what is known (aware).
     """
 
     kind: Literal["reading", "request"]
-    subject: str
+    title: str
     addressee: str
-    background: tuple[str, ...]
-    suggestions: tuple[Suggestion, ...]
+    text: tuple[str, ...]
     as_of: datetime
     rehearsal: bool
     on: date | None = None
     findings: tuple[Finding, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     sources: tuple[str, ...] = ()
     signer: str | None = None
     number: str | None = None
