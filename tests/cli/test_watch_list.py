@@ -79,7 +79,81 @@ def test_who_stays_low_stays_listed_since_the_first_day_with_the_last_grade(city
     assert "2026Q4" not in then["reason"]
 
 
-def test_a_deregistered_enterprise_leaves(city):
+# --- a quarter's list, and what came later ------------------------------------------------------------------------
+
+
+def deregister(city: City, day: str) -> None:
+    city.at(day).done("enterprise", "deregister", FORWARDER, "--on", day, "--reason", "已注销")
+
+
+def restate(city: City, day: str) -> None:
+    """Correct the inputs of FORWARDER to full marks, and accept what follows for 2026Q3."""
+    then = city.at(day)
+    then.done("evaluation", "rating", FORWARDER, "--year", "2025", "--favourable", "100", "--total", "100", "--reason", "复核")
+    score = ("--quarter", "2026Q3", "--department", "customs", "--points", "20", "--reason", "复核")
+    then.done("evaluation", "department-score", FORWARDER, *score)
+    meeting = then.ask("consultation", "call", "--on", day, "--kind", "regular", "--department", "customs")["id"]
+    told = then.ask("evaluation", "restate", "2026Q3", "--enterprise", FORWARDER, "--consultation", meeting, "--accept", "--reason", "复核")
+    assert (told["after"]["grade"], told["watch_list"]) == ("优秀", "left")
+
+
+def listed(city: City, *words: str) -> list[str]:
+    return [row["enterprise"] for row in city.ask("watch-list", *words)]
+
+
+def test_a_deregistered_enterprise_leaves_todays_list_and_later_ones_alone(city):
+    publish(city, "2026Q3", "2026-10-12")
+    then = city.at("2026-10-20").ask("watch-list", "--quarter", "2026Q3")
+    deregister(city, "2026-11-12")
+    later = city.at("2026-11-13")
+    assert listed(later) == []
+    assert later.ask("watch-list", "--quarter", "2026Q3") == then
+    assert FORWARDER not in listed(later, "--quarter", "2026Q4"), "what isn't published yet is as it stands"
+    january = publish(city, "2026Q4", "2027-01-12")
+    assert january.ask("watch-list", "--quarter", "2026Q3") == then
+    assert FORWARDER not in listed(january, "--quarter", "2026Q4")
+
+
+def test_who_is_deregistered_after_the_next_quarter_too_stays_on_both_lists(city):
+    publish(city, "2026Q3", "2026-10-12")
+    january = publish(city, "2026Q4", "2027-01-12")
+    then = [january.ask("watch-list", "--quarter", quarter) for quarter in ("2026Q3", "2026Q4")]
+    deregister(city, "2027-02-01")
+    later = city.at("2027-02-02")
+    assert FORWARDER not in listed(later)
+    assert [later.ask("watch-list", "--quarter", quarter) for quarter in ("2026Q3", "2026Q4")] == then
+
+
+def test_a_restatement_before_the_next_results_changes_the_quarters_list(city):
+    publish(city, "2026Q3", "2026-10-12")
+    restate(city, "2026-11-12")
+    assert listed(city.at("2026-11-13")) == []
+    assert listed(city.at("2026-11-13"), "--quarter", "2026Q3") == []
+    assert listed(city.at("2026-11-13"), "--quarter", "2026Q3", "--known-at", "2026-11-11") == [FORWARDER]
+
+
+def test_a_restatement_after_the_next_results_leaves_the_quarters_list_as_it_was(city):
+    publish(city, "2026Q3", "2026-10-12")
+    january = publish(city, "2026Q4", "2027-01-12")  # without data for FORWARDER, so that 2026Q3 still decides
+    then = january.ask("watch-list", "--quarter", "2026Q3")
+    assert [row["enterprise"] for row in then] == [FORWARDER]
+    restate(city, "2027-02-01")
+    later = city.at("2027-02-02")
+    assert FORWARDER not in listed(later)
+    assert later.ask("watch-list", "--quarter", "2026Q3") == then
+    assert FORWARDER not in listed(later, "--quarter", "2026Q4")
+
+
+def test_a_new_name_is_not_told_of_an_old_list(city):
+    publish(city, "2026Q3", "2026-10-12")
+    january = publish(city, "2026Q4", "2027-01-12")
+    then = january.ask("watch-list", "--quarter", "2026Q3")
+    city.at("2027-02-01").done("enterprise", "rename", FORWARDER, "示例新名货代有限公司", "--on", "2027-02-01")
+    assert city.at("2027-02-02").ask("watch-list", "--quarter", "2026Q3") == then
+
+
+def test_the_reason_is_told_in_the_language_asked_for(city):
     later = publish(city, "2026Q3", "2026-10-12")
-    later.done("enterprise", "deregister", FORWARDER, "--on", "2026-10-12", "--reason", "已注销")
-    assert later.ask("watch-list") == []
+    told = later.run("watch-list", "--json", "--lang", "en").document
+    assert told[0]["reason"] == "graded poor in 2026Q3"
+    assert told[0]["grade"] == "较差"
