@@ -13,9 +13,11 @@ from unittest.mock import patch
 
 from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
 from zibo_port.domain import commands as c
+from zibo_port.domain.bottleneck import name_of
 from zibo_port.domain.agenda import AgendaLine
 from zibo_port.domain.bottleneck import name_of
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.enterprise.measures import measure_id
 from zibo_port.domain.profile import REHEARSAL
 from zibo_port.domain.quarter import Round
 from zibo_port.office.founding import found
@@ -108,6 +110,10 @@ def _review(office: Office, meeting: str) -> None:
     """A decision is moved about, objected to, varied, repaired; another one is withdrawn, then revoked."""
     first, second = penalty().document_no, "淄市监罚〔2026〕2号"
     day, later = date(2027, 1, 13), date(2027, 1, 14)
+    measure = measure_id(first, meeting, "raise-inspection-rate", "customs")
+    of_measure = {"measure": measure, "department": "customs"}
+    office.handle(c.ReportMeasure(**of_measure, text="已抽查三票"))
+    office.handle(c.ExtendMeasure(**of_measure, until=date(2027, 2, 28), reason="需核查境外单证"))
     clock = {"document_no": first, "step": "measure-raise-inspection-rate"}
     office.handle(c.PauseDeadline(**clock, on=day, why="reconsideration", reason="复议期间"))
     office.handle(c.ResumeDeadline(**clock, on=later, reason="复议已决定"))
@@ -115,6 +121,7 @@ def _review(office: Office, meeting: str) -> None:
     said = {"document_no": first, "on": later, "by": "淄博市人民政府", "reason": "减轻处罚"}
     with patch.dict(steps.VERSIONS, {2: steps.STEPS}):  # as a later release will have it
         office.handle(c.MigrateCase(document_no=first, to_version=2, reason="规则调整"))
+    office.handle(c.CompleteMeasure(**of_measure, result="抽查完毕"))
     filed = office.handle(
         c.FileObjection(document_no=first, kind="reconsideration", on=day, before_whom="淄博市人民政府", grounds="事实不清")
     )

@@ -13,17 +13,24 @@ NOUNS: Final[dict[str, Entry]] = {
     "deadline": Entry("zibo_port.cli.deadline", "期限：中止、恢复、延长", "deadlines: paused, resumed, extended"),
     "consultation": Entry("zibo_port.cli.consultation", "部门会商：议程、召集、结论和纪要", "consultations: agenda, calls, conclusions"),
     "obligation": Entry("zibo_port.cli.obligation", "会议交办事项：办结和延期", "what meetings asked of units"),
+    "measure": Entry("zibo_port.cli.measure", "联合监管措施：进展、延期、落实", "joint measures: reports, extensions, completion"),
     "publication": Entry("zibo_port.cli.publication", "公示任务：报送和回执", "publications: sendings and receipts"),
     "evaluation": Entry(
         "zibo_port.cli.evaluation", "口岸服务评价：评价、投诉、评分、封账、发布", "service evaluation: inputs, close, publish"
     ),
     "monitoring": Entry("zibo_port.cli.monitoring", "运行监测：月报、审核、催报、趋势", "monitoring: monthly reports, trends"),
     "score": Entry("zibo_port.cli.score", "评价得分和它的由来", "scores, and how they came about"),
+    "workflow": Entry("zibo_port.cli.workflow", "流程：画图、案件走到哪一步、迁移", "workflows: drawn, a case on them, migrated"),
+    "unit": Entry("zibo_port.cli.unit", "单位：名称、联系人、评分资格", "units: names, contacts, who may score"),
+    "visit": Entry("zibo_port.cli.visit", "调研：走访企业的记录", "visits to enterprises"),
+    "bottleneck": Entry("zibo_port.cli.bottleneck", "堵点问题：提出、进展、解决", "bottlenecks: raised, reported on, resolved"),
+    "circular": Entry("zibo_port.cli.circular", "通报：发送和签收", "circulars: sent, acknowledged"),
+    "suggestion": Entry("zibo_port.cli.suggestion", "意见建议：报送市领导和批示", "suggestions to the city's leadership"),
     "provision": Entry("zibo_port.cli.provision", "规定：条款、措施、期限的代码和依据", "provisions: codes and clauses"),
     "audit": Entry("zibo_port.cli.audit", "审计：轨迹、重放、核验", "audit: trail, replay, verification"),
     "projection": Entry("zibo_port.cli.projection", "查询用表：进度与重建", "read models: how far they are, and rebuilding"),
     "officer": Entry("zibo_port.cli.officer", "人员：增加、列出可代表的部门", "officers: add, list"),
-    "report": Entry("zibo_port.cli.report", "季度报告和通报、稿件、会议纪要", "the quarterly report and notice, the article, minutes"),
+    "report": Entry("zibo_port.cli.report", "报告和公文：季度报告、通报、纪要等", "reports and papers: quarterly, notice, minutes"),
 }
 """Each module offers `group`, a `zibo_port.cli.frame.Noun`."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import click
 
-from zibo_port.cli import publication_sending
+from zibo_port.cli import publication_receipts, publication_sending
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
@@ -64,5 +64,5 @@ def show(counter: Counter, publication: str, known_at: datetime | None, effectiv
 
 
 group.add_command(publication_sending.send)
-group.add_command(publication_sending.receipt)
-group.add_command(publication_sending.withdraw)
+group.add_command(publication_receipts.receipt)
+group.add_command(publication_receipts.withdraw)

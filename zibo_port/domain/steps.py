@@ -33,7 +33,13 @@ class Ordered(NamedTuple):
     """The day that a meeting set; where it set none, as `AtMeeting`."""
 
 
-Rule = Within | AtMeeting | Ordered
+class Fixed(NamedTuple):
+    """A day that the notice itself fixes, or that whoever handed the thing over set, in words."""
+
+    words: Text
+
+
+Rule = Within | AtMeeting | Ordered | Fixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,95 @@ from datetime import date
 from typing import Any, Final
 
 from zibo_port.domain.books import Books
-from zibo_port.domain.codes import RESULT_PLATFORMS
+from zibo_port.domain.codes import PLATFORMS, RESULT_PLATFORMS
 from zibo_port.domain.commands import Command, EnterWatchList, LapseRestatement, LeaveWatchList, RaiseRestatement
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.results import Figures, ResultFrozen, ResultPublished, ResultRestated
+from zibo_port.domain.errors import Text
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
+from zibo_port.domain.steps import ENGINE_OWNER, AtMeeting, Ordered, Running, Step, Within, duty_of
 
 NAME: Final = "service_evaluation"
 VERSION: Final = 1
 LISTED: Final = ("一般", "较差")
+_CLAUSE_ROUND: Final = "《淄博市口岸服务评价机制实施方案》三"
+_CLAUSE_LIST: Final = "《淄博市口岸服务评价机制实施方案》四（二）"
+_CLAUSE_OUTLET: Final = "《淄博市口岸服务评价机制实施方案》四（一）"
+_INPUTS: Final = ("RatingRecorded", "ComplaintReceived", "ComplaintResolved", "DepartmentScored", "PointsDeducted", "DeductionCancelled")
+
+STEPS: Final[tuple[Step, ...]] = (
+    Step("close-quarter", Text("封账", "close the quarter"), "port-office", _INPUTS, ("QuarterClosed",), _CLAUSE_ROUND, Ordered()),
+    Step(
+        "publish-quarter",
+        Text("发布结果", "publish the results"),
+        "port-office",
+        ("QuarterClosed",),
+        ("QuarterPublished",),
+        _CLAUSE_OUTLET,
+        Ordered(),
+    ),
+    Step(
+        "keep-papers",
+        Text("文件存档", "keep the papers"),
+        ENGINE_OWNER,
+        ("QuarterPublished", "ResultRestated"),
+        ("PaperKept", "OutletRequested"),
+        _CLAUSE_OUTLET,
+    ),
+    *(
+        Step(
+            f"publish-results-{platform}",
+            Text(f"发布评价结果到{PLATFORMS[platform].zh}", f"publish the results at {PLATFORMS[platform].en}"),
+            "port-service-centre" if platform == "wechat" else "port-office",
+            ("OutletRequested",),
+            ("OutletAccepted",),
+            _CLAUSE_OUTLET,
+            Within("publish-results"),
+        )
+        for platform in RESULT_PLATFORMS
+    ),
+    Step(
+        "list",
+        Text("列入重点关注企业", "put on the watch list"),
+        ENGINE_OWNER,
+        ("ResultPublished", "ResultRestated"),
+        ("WatchListEntered",),
+        _CLAUSE_LIST,
+    ),
+    Step(
+        "unlist",
+        Text("退出重点关注企业", "take off the watch list"),
+        ENGINE_OWNER,
+        ("ResultPublished", "ResultRestated", "Deregistered"),
+        ("WatchListLeft",),
+        _CLAUSE_LIST,
+    ),
+    Step(
+        "raise-restatement",
+        Text("提出重述", "raise a restatement"),
+        ENGINE_OWNER,
+        _INPUTS,
+        ("RestatementRaised", "RestatementLapsed"),
+        _CLAUSE_ROUND,
+    ),
+    Step(
+        "decide-restatement",
+        Text("会商决定重述", "decide on a restatement"),
+        "port-office",
+        ("RestatementRaised",),
+        ("ResultRestated", "RestatementDeferred"),
+        _CLAUSE_ROUND,
+        AtMeeting(),
+    ),
+)
+"""The mechanism as data. Closing and publishing have no day in the notice; a restatement waits for the next meeting."""
+
+_DECIDE: Final = STEPS[-1]
+
+VERSIONS: Final[dict[int, tuple[Step, ...]]] = {1: STEPS}
 DEREGISTERED: Final = "已注销"
 
 
@@ -132,8 +209,12 @@ _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
 
 
 def due(state: State, on: date) -> Iterator[Command | Duty]:
-    """What the engine does by itself; people owe nothing for one enterprise."""
+    """What the engine does by itself, then the restatements on which a meeting is to decide."""
     yield from commands(state, on)
+    for restatement in state.scored.restatements.values() if state.scored is not None else ():
+        if restatement.since is not None:
+            running = Running(_DECIDE.name, _DECIDE.owner, restatement.since)
+            yield duty_of(_DECIDE, running, restatement.quarter, state.books, on)
 
 
 def commands(state: State, on: date) -> Iterator[Command]:  # noqa: ARG001 - every workflow is asked about a day
@@ -189,18 +270,9 @@ def _listing(state: State, scored: Enterprise) -> Iterator[Command]:
 
 def outlets_due(round_: Round, quarter: Quarter, books: Books) -> Iterator[Duty]:
     """What people owe after a publication or a restatement: the results at each outlet (the notice, second plan, four (一))."""
+    steps = {step.name: step for step in STEPS}
     for outlet in round_.outlets.values():
         if outlet.revision == round_.revision and outlet.requested_on is not None:
-            period = books.provisions.period("publish-results", outlet.requested_on)
-            deadline = books.calendar.count(outlet.requested_on, period.count, period.unit)
-            yield Duty(
-                step=f"publish-results-{outlet.platform}",
-                case=str(quarter),
-                department="port-service-centre" if outlet.platform == "wechat" else "port-office",
-                since=outlet.requested_on,
-                due_on=deadline.on,
-                provisional=deadline.provisional,
-                assumed=period.assumed,
-                clause=period.clause,
-                done_on=outlet.accepted_on,
-            )
+            step = steps[f"publish-results-{outlet.platform}"]
+            running = Running(step.name, step.owner, outlet.requested_on, outlet.accepted_on)
+            yield duty_of(step, running, str(quarter), books, outlet.requested_on)

@@ -23,6 +23,7 @@ from zibo_port.domain.commands.evaluation import (
     RecordRating,
     RestateResult,
 )
+from zibo_port.domain.commands.measures import CompleteMeasure, ExtendMeasure, ReportMeasure
 from zibo_port.domain.commands.meetings import (
     CallConsultation,
     ConcludeConsultation,
@@ -65,6 +66,9 @@ from zibo_port.domain.commands.suggestions import AnswerSuggestion, DraftSuggest
 from zibo_port.domain.commands.units import NameContact, NameScorers
 
 __all__ = [
+    "ReportMeasure",
+    "ExtendMeasure",
+    "CompleteMeasure",
     "AcknowledgeCircular",
     "AddOfficer",
     "AdoptReading",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from zibo_port.domain.enterprise import (
     deadlines,
     evaluation,
+    measures,
     objections,
     outcomes,
     penalties,
@@ -45,6 +46,9 @@ class Enterprise(Deadlines, Visits):
     MeasureImposed = outcomes.MeasureImposed
     DeductionCancelled = outcomes.DeductionCancelled
     MeasureLifted = outcomes.MeasureLifted
+    MeasureReported = measures.MeasureReported
+    MeasureExtended = measures.MeasureExtended
+    MeasureCompleted = measures.MeasureCompleted
     RatingRecorded = evaluation.RatingRecorded
     ComplaintReceived = evaluation.ComplaintReceived
     ComplaintResolved = evaluation.ComplaintResolved
@@ -80,6 +84,8 @@ class Enterprise(Deadlines, Visits):
         self.publications = {}
         self.deductions = []
         self.measures = []
+        self.measures_done = {}
+        self.measures_extended = {}
         self.ratings = {}
         self.complaints = {}
         self.department_scores = {}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from zibo_port.domain.document_no import comparable
-from zibo_port.domain.enterprise.outcomes import Outcomes
+from zibo_port.domain.enterprise.measures import Measures
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
@@ -105,7 +105,7 @@ class Complained:
 # --- decisions ----------------------------------------------------------------------------------------------------
 
 
-class Evaluation(Outcomes):
+class Evaluation(Measures):
     """What may be decided about inputs of the evaluation."""
 
     if TYPE_CHECKING:

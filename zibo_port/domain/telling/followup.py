@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zibo_port.domain.bottleneck import BottleneckExtended, BottleneckRaised, BottleneckReported, BottleneckResolved
 from zibo_port.domain.circular import CircularAcknowledged, CircularSent
+from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.enterprise.visits import VisitRecorded
 from zibo_port.domain.errors import Text
 from zibo_port.domain.suggestion import SuggestionAnswered, SuggestionDrafted, SuggestionSubmitted
@@ -17,16 +18,16 @@ SHOWN = 60
 
 def contact_named(fact: ContactNamed) -> Telling:
     """A contact."""
-    unit = department(fact.unit)
+    unit = DEPARTMENTS.get(fact.unit, Text(fact.unit_name, fact.unit_name))
     known = PURPOSES.get(fact.purpose)
     purpose = known.name if known is not None else Text(fact.purpose, fact.purpose)
     why = _because(fact.reason)
     return Telling(
         Text(
-            f"{unit.zh}明确{purpose.zh}联系人：{fact.name}（{fact.post}）{why.zh}。",
+            f"{fact.unit_name}明确{purpose.zh}联系人：{fact.name}（{fact.post}）{why.zh}。",
             f"The contact of {unit.en} for {purpose.en} is {fact.name} ({fact.post}){why.en}.",
         ),
-        Text(f"自 {fact.effective_on} 起由其联系；原联系人留存。", f"From {fact.effective_on} on; the one before is kept."),
+        Text(f"自 {fact.effective_on} 起由其联系；此前的联系人留有记录。", f"From {fact.effective_on} on; who was it before is kept."),
     )
 
 
@@ -62,7 +63,7 @@ def raised(fact: BottleneckRaised) -> Telling:
     unit, day = department(fact.owner), by_day(fact.due_on)
     return Telling(
         Text(
-            f"提出堵点问题 {fact.bottleneck}：{fact.title}；由{unit.zh}{day.zh}解决。",
+            f"提出堵点问题 {fact.bottleneck}：{fact.title}；由{unit.zh}于{'' if fact.due_on is None else ' '}{day.zh}解决。",
             f"Bottleneck {fact.bottleneck} raised: {fact.title}; {unit.en} removes it by {day.en}.",
         ),
         Text(f"{unit.zh}多一项待办。", f"{unit.en} has one more duty."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zibo_port.domain.enterprise.deadlines import CaseMigrated, DeadlineExtended, DeadlinePaused, DeadlineResumed
+from zibo_port.domain.enterprise.measures import MeasureCompleted, MeasureExtended, MeasureReported
 from zibo_port.domain.enterprise.objections import ObjectionDecided, ObjectionFiled
 from zibo_port.domain.enterprise.outcomes import DeductionCancelled, MeasureLifted
 from zibo_port.domain.enterprise.reviews import PenaltyFulfilled, PenaltyRepaired, PenaltyRevoked, PenaltyVaried
@@ -216,4 +217,37 @@ def migrated(fact: CaseMigrated) -> Telling:
             f"Case {fact.document_no} was moved from version {fact.from_version} of its workflow to {fact.to_version}: {fact.reason}.",
         ),
         Text("此后的应办事项按新版计算。", "What is owed goes by the new version from here on."),
+    )
+
+
+def measure_reported(fact: MeasureReported) -> Telling:
+    """How far a measure is."""
+    return Telling(
+        Text(
+            f"{fact.document_no} 的措施 {fact.measure} 进展：{fact.text}。",
+            f"Measure {fact.measure} of {fact.document_no}: {fact.text}.",
+        ),
+        Text("该措施仍在落实。", "It is still being carried out."),
+    )
+
+
+def measure_extended(fact: MeasureExtended) -> Telling:
+    """More time for a measure."""
+    return Telling(
+        Text(
+            f"{fact.document_no} 的措施 {fact.measure} 延长至 {fact.until}：{fact.reason}。",
+            f"Measure {fact.measure} of {fact.document_no} may be carried out until {fact.until}: {fact.reason}.",
+        ),
+        Text("以延长后的日期为期限。", "That day is the deadline now."),
+    )
+
+
+def measure_completed(fact: MeasureCompleted) -> Telling:
+    """A measure carried out."""
+    return Telling(
+        Text(
+            f"{fact.document_no} 的措施 {fact.measure} 于 {fact.effective_on} 落实：{fact.result}。",
+            f"Measure {fact.measure} of {fact.document_no} was carried out on {fact.effective_on}: {fact.result}.",
+        ),
+        Text("该措施办结。", "It is done."),
     )

@@ -149,6 +149,17 @@ def _suggestions() -> Table:
 
 
 @cache
+def _measures() -> Table:
+    from zibo_port.office.handlers import measures
+
+    return {
+        c.ReportMeasure: measures.report_measure,
+        c.CompleteMeasure: measures.complete_measure,
+        c.ExtendMeasure: measures.extend_measure,
+    }
+
+
+@cache
 def _evaluation() -> Table:
     from zibo_port.office.handlers import evaluation
 
@@ -172,6 +183,7 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "penalties": _cases,
     "meetings": _meetings,
     "reviews": _reviews,
+    "measures": _measures,
     "deadlines": _reviews,
     "evaluation": _evaluation,
     "readings": _readings,

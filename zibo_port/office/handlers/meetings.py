@@ -22,6 +22,7 @@ from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 from zibo_port.office.desk import Desk
 from zibo_port.office.handlers.circulars import circulate_cases
+from zibo_port.office.handlers.measures import take_measures
 
 
 def call_consultation(desk: Desk, form: CallConsultation, act: Act) -> None:
@@ -55,7 +56,9 @@ def conclude_consultation(desk: Desk, form: ConcludeConsultation, act: Act) -> N
     for outcome in form.outcomes:
         if outcome.quarter is not None:
             _must_be_open(desk, outcome.quarter, act.today)
-        desk.enterprise_of_case(outcome.case).conclude_case(outcome, form.meeting, on, act, desk.books)
+        enterprise = desk.enterprise_of_case(outcome.case)
+        enterprise.conclude_case(outcome, form.meeting, on, act, desk.books)
+        take_measures(desk, enterprise)
 
 
 def _must_be_open(desk: Desk, quarter: str, today: date) -> None:

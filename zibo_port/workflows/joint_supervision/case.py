@@ -12,7 +12,7 @@ from zibo_port.domain.steps import Clock
 
 @dataclass(slots=True)
 class Measure:
-    """A measure that a department was given, and what became of it."""
+    """A measure that a department was given, and what became of it; `due_on` None: the next regular meeting."""
 
     code: str
     department: str
@@ -20,6 +20,8 @@ class Measure:
     since: date
     due_on: date | None
     clause: str
+    name: str = ""
+    """Its short name."""
     done_on: date | None = None
 
 

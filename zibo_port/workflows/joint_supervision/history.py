@@ -11,6 +11,7 @@ from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import (
     Enterprise,
     deadlines,
+    measures,
     objections,
     outcomes,
     penalties,
@@ -19,6 +20,7 @@ from zibo_port.domain.enterprise import (
     reviews,
     withdrawals,
 )
+from zibo_port.domain.enterprise.measures import id_of
 from zibo_port.domain.enterprise.penalties import PenaltyContent
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.periods import business_day_of
@@ -144,7 +146,19 @@ def _cancelled(_: State, case: Case, __: outcomes.DeductionCancelled) -> None:
 def _imposed(_: State, case: Case, event: outcomes.MeasureImposed) -> None:
     if event.effective_on is not None:
         order = (event.measure, event.executing_department, event.meeting, event.effective_on, event.due_on, event.basis)
-        case.measures.append(Measure(*order))
+        case.measures.append(Measure(*order, id_of(event)))
+
+
+def _completed(_: State, case: Case, event: measures.MeasureCompleted) -> None:
+    for measure in case.measures:
+        if measure.name == event.measure:
+            measure.done_on = event.effective_on
+
+
+def _given_time(_: State, case: Case, event: measures.MeasureExtended) -> None:
+    for measure in case.measures:
+        if measure.name == event.measure:
+            measure.due_on = event.until
 
 
 def _lifted(_: State, case: Case, event: outcomes.MeasureLifted) -> None:
@@ -213,6 +227,8 @@ _ON_CASES: Final[Mapping[type[Fact], Callable[[State, Case, Any], None]]] = {
     Enterprise.PointsDeducted: _deducted,
     Enterprise.DeductionCancelled: _cancelled,
     Enterprise.MeasureImposed: _imposed,
+    Enterprise.MeasureCompleted: _completed,
+    Enterprise.MeasureExtended: _given_time,
     Enterprise.MeasureLifted: _lifted,
     Enterprise.ObjectionFiled: _objected,
     Enterprise.ObjectionDecided: _decided,
