@@ -18,6 +18,8 @@ PROMISED = {
     "enterprise register", "enterprise import", "enterprise rename", "enterprise deregister", "enterprise list", "enterprise show",
     "penalty log", "penalty import", "penalty correct", "penalty list", "penalty show",
     "consultation call", "consultation conclude", "consultation list", "consultation show",
+    "consultation agenda", "consultation attend", "consultation opine", "consultation minute", "consultation oblige",
+    "obligation list", "obligation done", "obligation extend",
     "publication list", "publication show", "publication send", "publication receipt",
     "evaluation rating", "evaluation complaint", "evaluation department-score", "evaluation open", "evaluation close", "evaluation publish",
     "evaluation show", "score show", "score explain", "report quarterly", "audit trail", "audit replay", "audit verify", "audit departures",

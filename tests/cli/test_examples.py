@@ -30,7 +30,16 @@ HISTORY = (
     (OCTOBER, f"evaluation department-score {CODE} --quarter 2026Q3 --department customs --points 18.5"),
 )
 CITY = "enterprise import examples/enterprises.csv"
-FIRST = {"evaluation publish": "evaluation close 2026Q3", "penalty import": CITY, "evaluation import": CITY}
+ASKED = "consultation oblige M20260928-f6cd --department customs --task 提出压缩通关时间的措施 --due 2026-11-30"
+FIRST = {
+    "evaluation publish": "evaluation close 2026Q3",
+    "penalty import": CITY,
+    "evaluation import": CITY,
+    "consultation opine": "consultation attend M20260928-f6cd --department customs",
+    "consultation minute": "consultation call --on 2026-10-09 --department customs",
+    "obligation done": ASKED,
+    "obligation extend": ASKED,
+}
 """What must have been done before a command's example."""
 
 ELSEWHERE = {"demo", "completion"}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "attend",
     cls=Verb,
     example="zibo-port consultation attend M20260928-f6cd --department customs --person 统计科科长\n"
-    "zibo-port consultation attend M20260928-f6cd --department tax --absent 另有会议\n"
+    "zibo-port consultation attend M20260928-f6cd --department market-supervision --absent 另有会议\n"
     "zibo-port consultation attend M20260928-f6cd --department central-bank --observer",
     help=t(
         "登记一个部门出席、缺席或列席会商。\n\n受邀的部门登记出席，或用 --absent 说明缺席原因；未受邀的只能列席（--observer）。",
@@ -90,7 +90,7 @@ def opine(counter: Counter, /, meeting: str, dry_run: bool, command_id: str | No
 @click.command(
     "minute",
     cls=Verb,
-    example="zibo-port consultation minute M20261015-1a2b --minutes @纪要.txt",
+    example="zibo-port consultation minute M20261009-31be --minutes 会议听取了三季度口岸运行情况通报。",
     help=t(
         "登记没有案件的会商（如例会）的纪要，会议即视为已召开。\n\n专题会商列有案件的，纪要随结论登记（consultation conclude）。",
         "Record the minutes of a meeting without cases, as the regular one; it then counts as held.\n\n"

@@ -79,7 +79,7 @@ def list_(
 
 
 @group.command(
-    example="zibo-port obligation done M20260928-f6cd-1 --report 措施已印发 --on 2026-11-20",
+    example="zibo-port obligation done M20260928-f6cd-1 --report 措施已印发 --on 2026-10-08",
     help=t(
         "由责任部门报告交办事项已办结。\n\n按实际办结的日期（--on）判断是否逾期，登记晚了不算逾期。",
         "Report, by the unit that was asked, that it is done.\n\nThe day it was done (--on) says whether it is late, not the day of "
