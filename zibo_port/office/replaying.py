@@ -25,6 +25,7 @@ _SCORING: Final = (
     Enterprise.ComplaintResolved,
     Enterprise.DepartmentScored,
     Enterprise.PointsDeducted,
+    Enterprise.Deregistered,
 )
 _OF_CASES: Final = (
     Enterprise.PenaltyLogged,
@@ -72,7 +73,7 @@ class _Player:
 def replay(archive: Archive, code: str, view: View) -> list[Step]:
     """Every event of an enterprise that a view shows, in order, with what it changed.
 
-    Scores are those that the facts so far give; deadlines go by the calendar that the view knows.
+    Scores are those that the facts so far give, for the quarters in which the enterprise is evaluated; deadlines go by the calendar that the view knows.
 
     Raises:
         NotFound: no such enterprise by then.
@@ -142,8 +143,9 @@ def _consequences(enterprise: Enterprise) -> State:
 
 
 def _scores(player: _Player) -> State:
+    """The scores of the quarters in which the enterprise is evaluated, by what is known of it so far."""
     found: State = {}
-    for quarter in player.quarters:
+    for quarter in filter(player.enterprise.identity.evaluated_in, player.quarters):
         score = standing(player.enterprise, quarter, player.books)
         found[SCORE, str(quarter)] = _figure(score.total, score.grade)
     return found
