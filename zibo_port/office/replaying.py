@@ -73,7 +73,8 @@ class _Player:
 def replay(archive: Archive, code: str, view: View) -> list[Step]:
     """Every event of an enterprise that a view shows, in order, with what it changed.
 
-    Scores are those that the facts so far give, for the quarters in which the enterprise is evaluated; deadlines go by the calendar that the view knows.
+    Scores are those that the facts so far give, for the quarters in which the enterprise is evaluated; deadlines go by the
+    calendar that the view knows.
 
     Raises:
         NotFound: no such enterprise by then.
