@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
@@ -98,6 +99,11 @@ def test_the_summary_names_what_the_event_is_about(kind):
         (Enterprise.DepartmentScored, {"reason": None}),
         (Enterprise.ResultPublished, {"total": None, "grade": None}),
         (Enterprise.Registered, {"branch_of": None}),
+        (Consultation.ConsultationCalled, {"agenda": ()}),
+        (Consultation.ConsultationAttended, {"person": None, "absence": None, "reason": None}),
+        (Consultation.OpinionGiven, {"case": None, "reason": None}),
+        (Consultation.ConsultationMinuted, {"reason": None}),
+        (Consultation.ObligationFulfilled, {"reason": None}),
     ],
 )
 def test_what_is_not_there_is_not_written_as_none(kind, empty):
@@ -152,3 +158,29 @@ def test_the_clause_is_the_one_an_event_names_itself_where_it_does():
     assert clause_of(example(Enterprise.PublicationRequested, clause="某条")) == "某条"
     assert clause_of(example(Enterprise.MeasureImposed, basis="某款")) == "某款"
     assert clause_of(example(Enterprise.CaseOpened)) == Enterprise.CaseOpened.CLAUSE
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ({"presence": "present", "person": "科长", "absence": None, "reason": None}, "淄博海关出席会商 <meeting>（科长）。"),
+        (
+            {"presence": "absent", "person": None, "absence": "另有会议", "reason": "漏记"},
+            "淄博海关缺席会商 <meeting>（另有会议）（更正，原因：漏记）。",
+        ),
+        ({"presence": "recused", "person": None, "absence": None, "reason": None}, "淄博海关recused会商 <meeting>。"),
+    ],
+)
+def test_attendance_is_told_with_who_came_or_why_not(content, says):
+    assert tell(example(Consultation.ConsultationAttended, **content)).summary.zh == says
+
+
+def test_a_text_of_several_lines_is_told_on_one_with_one_stop():
+    told = tell(example(Consultation.OpinionGiven, text="同意扣分。\n另建议加强监测。", case=None, reason=None)).summary
+    assert told.zh == "淄博海关在会商 <meeting> 上提出意见：同意扣分。 另建议加强监测。"
+    assert "\n" not in told.en
+
+
+def test_a_regular_meeting_outside_its_window_is_told_so():
+    assert "2026-11-23 不在其中" in tell(example(Consultation.ConsultationCalled)).change.zh
+    assert "不在其中" not in tell(example(Consultation.ConsultationCalled, on=date(2026, 10, 15))).change.zh
