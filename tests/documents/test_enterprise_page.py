@@ -17,7 +17,7 @@ from tests.documents.quarterly_scene import CODES, FAIR, FIRST, OTHER, Q3, SCRIP
 from tests.documents.test_quarterly_html import Page
 from zibo_port.documents.enterprise_page import page_json
 from zibo_port.documents.enterprise_page_html import page_html
-from zibo_port.documents.enterprise_page_words import KINDS, SHOWN_STATES, STATES, lead, state_words, title
+from zibo_port.documents.enterprise_page_words import KINDS, OWED, SHOWN_STATES, STATES, lead, state_words, step_state, title
 from zibo_port.domain.enterprise.results import Figures
 from zibo_port.domain.enterprise_page import EnterprisePage, FormerName
 from zibo_port.domain.periods import Quarter
@@ -94,7 +94,7 @@ def test_everything_that_was_gathered_stands_on_it(fair: EnterprisePage, lang: s
     for step in fair.recourses:
         assert step.what.to(lang) in text
         assert step.clause in text
-        assert STATES[step.state(fair.as_of.on)].to(lang) in text
+        assert step_state(step, fair).to(lang) in text
     for lapse in fair.lapses:
         assert str(lapse.until) in text
         assert str(lapse.then.total) in text
@@ -174,6 +174,14 @@ def test_superseded_and_unknown_states_are_told(fair: EnterprisePage) -> None:
     assert "报送的截止期：2027-01-01" in text_of(
         page_html(replace(fair, shown=(replace(fair.shown[0], filed_until=date(2027, 1, 1)),)), "zh")
     )
+
+
+def test_what_is_owed_is_not_merely_possible(fair: EnterprisePage) -> None:
+    pay = next(step for step in fair.recourses if step.code == "pay")
+    early = replace(fair, as_of=replace(fair.as_of, on=pay.since or fair.as_of.on))
+    assert step_state(pay, early) == OWED
+    assert step_state(pay, fair) == STATES["overdue"]
+    assert step_state(replace(pay, owed=False), early) == STATES["open"]
 
 
 def test_title_and_lead_speak_both_languages(fair: EnterprisePage) -> None:

@@ -62,7 +62,7 @@ def _speech(page: EnterprisePage, lang: str) -> Mapping[str, Any]:
         "content": lambda one: words.shown_words(one).to(lang),
         "shown_state": lambda one: words.state_words(one).to(lang),
         "state": lambda one: one.state(page.as_of.on),
-        "state_words": lambda one: words.STATES[one.state(page.as_of.on)].to(lang),
+        "state_words": lambda one: words.step_state(one, page).to(lang),
         "figures": lambda figures: words.figures_words(page, figures).to(lang),
         "moved": lambda figures: _moved(page, figures),
     }

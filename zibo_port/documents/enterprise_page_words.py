@@ -9,7 +9,7 @@ from typing import Final
 from zibo_port.documents.quarterly_words import NO_DATA, STATUS, counted, day_words, number, quarter_words, total_words
 from zibo_port.domain.codes import PLATFORMS, RESULT_PLATFORMS
 from zibo_port.domain.enterprise.results import Figures
-from zibo_port.domain.enterprise_page import EnterprisePage, Kind, Shown, State
+from zibo_port.domain.enterprise_page import EnterprisePage, Kind, Recourse, Shown, State
 from zibo_port.domain.errors import Text
 
 KINDS: Final[Mapping[Kind, Text]] = {
@@ -34,6 +34,8 @@ STATES: Final[Mapping[State, Text]] = {
     "decided": Text("已办结", "decided"),
     "never": Text("依法不得", "barred"),
 }
+
+OWED: Final = Text("应办", "to be done")
 
 SHOWN_STATES: Final[Mapping[str, Text]] = {
     "requested": Text("待公示，尚无回执", "not shown yet, no receipt"),
@@ -76,6 +78,12 @@ def difference(page: EnterprisePage, figures: Figures) -> Decimal | None:
     return None if stands is None or figures.total is None else figures.total - stands
 
 
+def step_state(step: Recourse, page: EnterprisePage) -> Text:
+    """Where a step stands; one that is owed isn't merely possible."""
+    state = step.state(page.as_of.on)
+    return OWED if step.owed and state == "open" else STATES[state]
+
+
 def shown_words(shown: Shown) -> Text:
     """What is shown: a decision by its number, or the results of a quarter."""
     if shown.platform in RESULT_PLATFORMS:
@@ -103,7 +111,7 @@ def lead(page: EnterprisePage) -> Text:
     zh, en = [f"{quarter.zh}评价结果：{result.zh}。"], [f"Result of the {quarter.en}: {result.en}."]
     if page.recomputed is not None:
         now = figures_words(page, page.recomputed)
-        zh.append(f"封账后又有登记，按现有记录为{now.zh}，待重述；重述以前以上述结果为准。")
+        zh.append(f"封账后又有登记，按现有记录为 {now.zh}，待重述；重述以前以上述结果为准。")
         en.append(f"What was recorded since the close gives {now.en}; until a restatement the result stands.")
     if page.interval is not None:
         fails, succeeds = (total_words(total) for total in page.interval)
