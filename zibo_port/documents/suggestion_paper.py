@@ -42,7 +42,7 @@ def _text(paper: Paper, said: LeadershipPaper) -> None:
         if grounds := _grounds(suggestion):
             paper.body(grounds)
     if said.sources:
-        paper.body(f"本件依据{MONITORING_PLAN}一3提出，所据材料：{'；'.join(said.sources)}。")
+        paper.body(f"本件依据{MONITORING_PLAN}第一部分第3项提出，所据材料：{'；'.join(said.sources)}。")
 
 
 def _grounds(suggestion: Suggestion) -> str:
