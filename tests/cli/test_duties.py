@@ -41,7 +41,7 @@ def test_filters_narrow_the_list(city):
     assert {row["case"] for row in city.ask("duties", "--case", "淄市监罚[2026] 102号")} == {SECOND}
     assert city.ask("duties", "--overdue") == []
     late = city.at("2026-10-15").ask("duties", "--overdue", "--department", "market-supervision")
-    assert sorted(steps(late)) == ["monthly-report"] + ["publish-credit-china-zibo"] * 2 + ["publish-necips"] * 2
+    assert sorted(steps(late)) == ["monthly-report"] + ["name-contact"] * 2 + ["publish-credit-china-zibo"] * 2 + ["publish-necips"] * 2
     assert all(row["late"] for row in late)
     assert city.refused(5, "duties", "--case", "没有的文号")["code"] == "not-found"
     assert city.refused(2, "duties", "--department", "police")["code"] == "usage"
@@ -105,7 +105,8 @@ def test_a_morning_shows_what_falls_due_and_what_is_late(city):
     assert (told["on"], told["recorded"]) == ("2026-10-14", 0)
     assert steps(told["due"]) == ["publish-necips"]
     assert [row["step"] for row in told["overdue"] if row["enterprise"]] == ["publish-credit-china-zibo"]
-    assert [row["case"] for row in told["overdue"] if row["enterprise"] is None] == ["2026-09"] * 7
+    assert [row["case"] for row in told["overdue"] if row["step"] == "monthly-report"] == ["2026-09"] * 7
+    assert [row["case"] for row in told["overdue"] if row["step"] == "name-contact"] == ["joint-supervision", "monitoring"] * 7
     assert "没有需要自动办理的事项" in city.done("tick")
     assert steps(city.ask("tick", "--on", "2026-10-20")["due"]) == ["consult"]
 

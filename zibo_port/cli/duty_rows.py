@@ -15,6 +15,7 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.errors import Text, ZiboPortError
+from zibo_port.domain.units import PURPOSES
 
 COLUMNS: Final = (
     Column("due_on", "期限", "Due"),
@@ -41,6 +42,9 @@ MONITORING_STEPS: Final = {
     "resubmit-report": Text("改正被退回的月报", "put the returned report right"),
     "regular-meeting": Text("召开口岸运行分析会议", "regular meeting"),
     "obligation": Text("会议交办事项", "obligation of a meeting"),
+    "bottleneck": Text("解决堵点问题", "remove the bottleneck"),
+    "acknowledge": Text("签收通报", "acknowledge the circular"),
+    "name-contact": Text("明确联系人", "name the contact"),
 }
 _PLATFORM_STEPS: Final = {
     "publish": Text("公示到{}", "publish at {}"),
@@ -115,6 +119,7 @@ def worded(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[di
             "state": state_words(row, on),
             "department": t(*DEPARTMENTS[row["department"]]),
             "step": step_words(row["step"], books, on),
+            "case": t(*PURPOSES[row["case"]].name) if row["step"] == "name-contact" else row["case"],
         }
         for row in rows
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from zibo_port.domain.codes import department_name
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter, meeting_due
@@ -206,11 +207,12 @@ class Removing(Stream):
 
     def _must_own(self, name: str, act: Act) -> None:
         """The owner sees to it, or the port office, which coordinates."""
-        owner = self.must_be_raised(name).owner
-        if act.department not in {owner, "port-office"}:
+        code = self.must_be_raised(name).owner
+        if act.department not in {code, "port-office"}:
+            owner, other = department_name(code), department_name(act.department)
             raise Refused(
-                f"{name} 由 {owner} 负责，{act.department} 不能登记其进展或解决。",
-                f"{name} is {owner}'s; {act.department} can't report on it or resolve it.",
+                f"{name} 由{owner.zh}负责，{other.zh}不能登记其进展或解决。",
+                f"{name} is for the {owner.en} to remove; the {other.en} can't report on it or resolve it.",
                 clause=CLAUSE,
             )
 

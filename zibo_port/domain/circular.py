@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from zibo_port.domain.codes import department_name
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.stream import Stream
@@ -113,10 +114,11 @@ class Sharing(Stream):
             InvalidData: a day before it was sent, or in the future.
         """
         sent = self.must_be_sent(form.circular)
+        unit = department_name(form.department)
         if form.department not in sent.departments:
             raise Refused(
-                f"通报 {form.circular} 没有发给 {form.department}，不能代为签收。",
-                f"{form.circular} wasn't sent to {form.department}; it can't acknowledge it.",
+                f"通报 {form.circular} 没有发给{unit.zh}，无须签收。",
+                f"{form.circular} wasn't sent to the {unit.en}, which needn't acknowledge it.",
                 clause=CLAUSE_SHARING,
             )
         known = self.acknowledged.get(form.department)
@@ -124,8 +126,8 @@ class Sharing(Stream):
             return known
         if known is not None:
             raise Refused(
-                f"{form.department} 已于 {known.effective_on} 签收通报 {form.circular}。",
-                f"{form.department} acknowledged {form.circular} on {known.effective_on}.",
+                f"{unit.zh}已于 {known.effective_on} 签收通报 {form.circular}。",
+                f"The {unit.en} acknowledged {form.circular} on {known.effective_on}.",
                 clause="签收只登记一次",
             )
         on = form.on or act.today

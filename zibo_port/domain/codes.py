@@ -17,6 +17,12 @@ DEPARTMENTS: Final[dict[str, Text]] = {
     "port-service-centre": Text("市口岸管理服务中心", "Port Management Service Centre"),
 }
 
+
+def department_name(code: str) -> Text:
+    """A department's name; a code that isn't on the list stands for itself."""
+    return DEPARTMENTS.get(code, Text(code, code))
+
+
 PLATFORMS: Final[dict[str, Text]] = {
     "necips": Text("国家企业信用信息公示系统", "National Enterprise Credit Information Publicity System"),
     "credit-china-zibo": Text("“信用中国（山东淄博）”网站", "Credit China (Zibo, Shandong)"),

@@ -13,6 +13,7 @@ from typing import Any, Final
 from zibo_port.domain.books import Books
 from zibo_port.domain.bottleneck import CLAUSE as CLAUSE_BOTTLENECK
 from zibo_port.domain.bottleneck import BottleneckExtended, BottleneckRaised, BottleneckResolved, due_without_day
+from zibo_port.domain.calendar import Deadline
 from zibo_port.domain.circular import CLAUSE_SHARING, CircularAcknowledged, CircularSent
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.fact import Fact
@@ -119,8 +120,7 @@ def bottleneck_duties(state: Followed) -> Iterator[Duty]:
 def circular_duties(state: Followed, books: Books) -> Iterator[Duty]:
     """Every circular: each department that it was sent to acknowledges it."""
     for name, receipts in state.circulars.items():
-        period = books.provisions.period(ACKNOWLEDGE, receipts.since)
-        deadline = books.calendar.count(receipts.since, period.count, period.unit)
+        deadline, assumed = receipt_due(receipts.since, books)
         for department in receipts.departments:
             yield Duty(
                 step=ACKNOWLEDGE,
@@ -129,10 +129,16 @@ def circular_duties(state: Followed, books: Books) -> Iterator[Duty]:
                 since=receipts.since,
                 due_on=deadline.on,
                 provisional=deadline.provisional,
-                assumed=period.assumed,
+                assumed=assumed,
                 clause=CLAUSE_SHARING,
                 done_on=receipts.done.get(department),
             )
+
+
+def receipt_due(sent_on: date, books: Books) -> tuple[Deadline, bool]:
+    """By when a circular of a day is acknowledged, and whether that is assumed."""
+    period = books.provisions.period(ACKNOWLEDGE, sent_on)
+    return books.calendar.count(sent_on, period.count, period.unit), period.assumed
 
 
 def contact_duties(state: Followed, first: Month) -> Iterator[Duty]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from zibo_port.domain.codes import department_name
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 
 class ContactNamed(Fact):
-    """A unit named its contact for a purpose, by name and post; effective on the day from which that person is one."""
+    """A unit named its contact for a purpose, by name and post; effective on the day from which that person is one.
+
+    `unit_name` is what the unit was called then.
+    """
 
     TOPIC: ClassVar[str] = "unit.contact-named"
     CLAUSE: ClassVar[str] = f"{CLAUSE_REPORTER}、{CLAUSE_PERSONS}"
 
     unit: str
+    unit_name: str
     purpose: str
     name: str
     post: str
@@ -114,7 +119,7 @@ class UnitRecords(Stream):
                 clause="更改须留原因",
             )
         said = form.model_dump(include={"unit", "purpose", "name", "post", "phone", "reason"})
-        self.record(ContactNamed, act, effective_on=on, **said)
+        self.record(ContactNamed, act, effective_on=on, unit_name=unit.zh, **said)
         return self.contacts[form.unit, form.purpose][-1]
 
     def name_scorers(self, form: NameScorers, act: Act) -> Fact:
@@ -130,10 +135,11 @@ class UnitRecords(Stream):
         """Refuse a score by a department that wasn't named for that quarter."""
         named = self.scoring(quarter)
         if named is not None and department not in named.departments:
-            listed = "、".join(named.departments), ", ".join(named.departments)
+            names = [department_name(code) for code in named.departments]
+            unit = department_name(department)
             raise Refused(
-                f"{quarter} 由 {listed[0]} 评分（自 {named.quarter} 起），{department} 不参加评分。",
-                f"{quarter} is scored by {listed[1]} (from {named.quarter} on); {department} isn't one of them.",
+                f"自 {named.quarter} 起由{'、'.join(n.zh for n in names)}评分，{quarter} 不登记{unit.zh}的评分。",
+                f"From {named.quarter} on, scores are given by {', '.join(n.en for n in names)}; {quarter} takes none of the {unit.en}.",
                 clause=CLAUSE_SCORERS,
             )
 
