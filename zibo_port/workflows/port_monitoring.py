@@ -16,6 +16,7 @@ from zibo_port.domain import followup
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.consultation import (
+    CLAUSE_OBLIGATION,
     ConsultationCalled,
     ConsultationConcluded,
     ConsultationMinuted,
@@ -73,7 +74,7 @@ STEPS: Final[tuple[Step, ...]] = (
         AS_ORDERED,
         ("ObligationImposed",),
         ("ObligationFulfilled",),
-        MEETING_CLAUSE,
+        CLAUSE_OBLIGATION,
         _SET,
     ),
     Step(
