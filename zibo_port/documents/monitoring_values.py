@@ -13,8 +13,8 @@ from zibo_port.documents.visible import quoted
 from zibo_port.domain.errors import InvalidData
 from zibo_port.domain.periods import Month
 
-_MONTH: Final = re.compile(r"(2[01]\d\d)(?:年|[-/.])(0?[1-9]|1[0-2])(?:月|月份)?|(2[01]\d\d)(0[1-9]|1[0-2])")
-_NUMBER: Final = re.compile(r"[-+]?(?:\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.\d{1,12})?")
+_MONTH: Final = re.compile(r"(2[01]\d\d)(?:年|[-/.])(0?[1-9]|1[0-2])(?:月|月份)?|(2[01]\d\d)(0[1-9]|1[0-2])", re.ASCII)
+_NUMBER: Final = re.compile(r"[-+]?(?:\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.\d{1,12})?", re.ASCII)
 
 
 def month(cell: Cell) -> Month | None:
