@@ -239,5 +239,5 @@ def test_the_minutes_have_attendance_opinions_obligations_and_text(city):
     assert [(o.owner, o.what, o.due_on) for o in told.obligations] == [("市税务局", "报送台账", date(2026, 11, 1))]
     assert (told.text, told.final) == ("会议听取了通报", True)
     assert told.agenda[:2] == ("分析口岸运行情况和通关时效", "通报行政处罚信息1件，逐案研究联合监管共治意见")
-    assert "月报未办结21项" in told.agenda
-    assert "到期未办结的联合监管措施2项" in told.agenda
+    assert "研究月报未办结21项" in told.agenda
+    assert "研究到期未办结的联合监管措施2项" in told.agenda

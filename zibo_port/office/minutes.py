@@ -53,7 +53,7 @@ def _agenda(found: Meeting) -> tuple[str, ...]:
     count = len(found.call.cases)
     cases = (f"通报行政处罚信息{count}件，逐案研究联合监管共治意见",) if count else ()
     business = Counter(line.item for line in found.call.agenda if line.item != "case" or not count)
-    return (*regular, *cases, *(f"{named(SECTIONS, item).zh}{lines}项" for item, lines in business.items()))
+    return (*regular, *cases, *(f"研究{named(SECTIONS, item).zh}{lines}项" for item, lines in business.items()))
 
 
 def _delegations(found: Meeting, presence: str) -> tuple[Delegation, ...]:
