@@ -50,6 +50,39 @@ def test_a_code_is_read_as_people_type_it_and_another_name_is_refused(city):
 
 
 @pytest.mark.parametrize(
+    ("words", "differs", "do"),
+    [
+        (("另一家公司", "--line", "freight-forwarding"), "名称", "enterprise rename"),
+        (("淄博示例货代有限公司", "--line", "freight-forwarding", "--seat", "zibo"), "所在地", "核对"),
+        (("淄博示例货代有限公司", "--line", "freight-forwarding", "--branch-of", BROKER), "上级", "核对"),
+    ],
+)
+def test_a_registration_with_other_content_says_what_differs_and_what_to_do(city, words, differs, do):
+    head = city.head()
+    error = city.refused(4, "enterprise", "register", FORWARDER, *words)
+    assert f"{differs}与本次不同" in error["message"]
+    assert do in error["message"]
+    assert city.head() == head
+    again = ("enterprise", "register", NEW, "示例场站有限公司", "--line", "warehouse-yard", "--command-id", "一次")
+    city.done(*again)
+    assert "同一请求" in city.refused(4, *again[:4], "--line", "other", *again[-2:])["message"]
+
+
+def test_a_registration_that_says_the_same_in_other_words_is_a_repeat(city):
+    words = ("enterprise", "register", NEW, "示例场站有限公司", "--line", "warehouse-yard", "--line", "other")
+    first, head = city.ask(*words), city.head()
+    again = city.ask(*words[:3], "示例场站 有限公司", "--line", "other", "--line", "warehouse-yard")
+    assert (again["repeated"], again["event"], again["position"]) == (True, "Registered", first["position"])
+    assert city.head() == head
+
+
+def test_a_deregistration_of_another_day_says_when_it_was(city):
+    city.done("enterprise", "deregister", BROKER, "--on", "2026-06-30", "--reason", "已注销")
+    assert "2026-06-30" in city.refused(4, "enterprise", "deregister", BROKER, "--on", "2026-07-01", "--reason", "已注销")["message"]
+    assert city.ask("enterprise", "deregister", BROKER, "--on", "2026-06-30", "--reason", "依申请注销")["repeated"] is True
+
+
+@pytest.mark.parametrize(
     ("code", "says"),
     [
         ("91370303MADEM0011", "18位"),

@@ -19,6 +19,7 @@ from zibo_port.cli.values import DATE
 from zibo_port.domain.codes import LINES
 
 if TYPE_CHECKING:
+    from zibo_port.domain.commands import Command
     from zibo_port.office.office import Receipt
 
 group = Noun("enterprise", help=t("企业：口岸相关经营服务主体的登记。", "Enterprises: the register of those who work at the port."))
@@ -60,7 +61,7 @@ def register(counter: Counter, /, uscc: str, lines: tuple[str, ...], dry_run: bo
 
     session = open_session(counter)
     request = form(RegisterEnterprise, enterprise=uscc, lines=tuple(dict.fromkeys(lines)), **given)
-    receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    receipt = _decided(session, request, command_id, dry_run=dry_run)
     doubts = [w._asdict() for w in CreditCode.parse(request.enterprise).warnings]
     _tell(session, receipt, request.enterprise, dry_run=dry_run, warnings=doubts)
 
@@ -106,13 +107,20 @@ def deregister(counter: Counter, uscc: str, on: date | None, reason: str, dry_ru
 
     session = open_session(counter)
     request = form(DeregisterEnterprise, enterprise=uscc, on=on or today(session.office), reason=reason)
-    receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    receipt = _decided(session, request, command_id, dry_run=dry_run)
     _tell(session, receipt, request.enterprise, dry_run=dry_run)
 
 
 group.add_command(import_)
 group.add_command(list_)
 group.add_command(show)
+
+
+def _decided(session: Session, request: Command, command_id: str | None, *, dry_run: bool) -> Receipt:
+    """The decision. Other content than is on record is told by the register itself, which knows what to do about it."""
+    office = session.office
+    known_as = command_id or office.default_id(request)
+    return office.transact(lambda desk: office.decide(desk, request, known_as, strict=command_id is not None), dry_run=dry_run)
 
 
 def _tell(session: Session, receipt: Receipt, code: str, *, dry_run: bool, warnings: list[dict[str, Any]] | None = None) -> None:

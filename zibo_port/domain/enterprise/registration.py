@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from zibo_port.domain.document_no import comparable
-from zibo_port.domain.errors import InvalidData, NotFound, Refused
+from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.domain.stream import Stream
@@ -37,6 +37,7 @@ class Registered(Fact):
         who.code, who.name, who.lines = self.code, self.name, self.lines
         who.branch_of, who.seat = self.branch_of, self.seat
         who.registered_on = business_day_of(self.timestamp)
+        who.registration = self
 
 
 class Renamed(Fact):
@@ -67,6 +68,7 @@ class Deregistered(Fact):
     def apply(self, aggregate: Enterprise) -> None:
         """Keep everything, but no new round."""
         aggregate.identity.deregistered_on = self.effective_on
+        aggregate.identity.deregistration = self
 
 
 # --- state --------------------------------------------------------------------------------------------------------
@@ -84,6 +86,8 @@ class Identity:
     registered_on: date | None = None
     deregistered_on: date | None = None
     former_names: list[tuple[str, date | None]] = field(default_factory=list)
+    registration: Registered | None = None
+    deregistration: Deregistered | None = None
 
     @property
     def individual(self) -> bool:
@@ -96,6 +100,18 @@ class Identity:
         active = self.deregistered_on is None or Quarter.of(self.deregistered_on) >= quarter
         return here and active and any(line != "other" for line in self.lines)
 
+
+class _Particular(NamedTuple):
+    """Something that a registration says, and what to do where it is another."""
+
+    name: Text
+    do: Text
+
+
+_NAME: Final = _Particular(Text("名称", "name"), Text("更名请用 enterprise rename。", "To change the name use enterprise rename."))
+_LINES: Final = _Particular(Text("业务", "lines of business"), Text("请核对。", "Check them."))
+_PARENT: Final = _Particular(Text("上级", "parent"), Text("请核对。", "Check them."))
+_SEAT: Final = _Particular(Text("所在地", "seat"), Text("请核对。", "Check them."))
 
 # --- decisions ----------------------------------------------------------------------------------------------------
 
@@ -127,11 +143,19 @@ class Registration(Stream):
     def _same_as_registered(self, form: RegisterEnterprise) -> None:
         who = self.identity
         names = [who.name, *(name for name, _ in who.former_names)]
-        same_name = any(comparable(form.name) == comparable(name) for name in names)
-        if not (same_name and set(form.lines) == set(who.lines) and form.branch_of == who.branch_of):
+        differs = []
+        if all(comparable(form.name) != comparable(name) for name in names):
+            differs.append(_NAME)
+        if set(form.lines) != set(who.lines):
+            differs.append(_LINES)
+        differs += [what for what, said, known in ((_PARENT, form.branch_of, who.branch_of), (_SEAT, form.seat, who.seat)) if said != known]
+        if differs:
+            what = Text("、".join(one.name.zh for one in differs), ", ".join(one.name.en for one in differs))
+            do = list(dict.fromkeys(one.do for one in differs))
             raise Refused(
-                f"{who.code} 已登记为“{who.name}”，内容与本次不同。更名请用 enterprise rename。",
-                f"{who.code} is registered as “{who.name}” with other particulars. To change the name use enterprise rename.",
+                f"{who.code} 已登记为“{who.name}”，登记的{what.zh}与本次不同，本次没有记录。{''.join(one.zh for one in do)}",
+                f"{who.code} is registered as “{who.name}” with other particulars ({what.en}); nothing was recorded. "
+                f"{' '.join(one.en for one in do)}",
                 clause="同一信用代码只登记一次",
             )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from zibo_port.domain.commands import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
-from zibo_port.domain.fact import Act
+from zibo_port.domain.fact import Act, Fact
 from zibo_port.office.desk import Desk, enterprise_key
 
 
-def register_enterprise(desk: Desk, form: RegisterEnterprise, act: Act) -> None:
-    """Register, and take the credit code."""
+def register_enterprise(desk: Desk, form: RegisterEnterprise, act: Act) -> Fact | None:
+    """Register, and take the credit code; the registration that now stands."""
     if form.branch_of is not None:
         desk.enterprise(form.branch_of).must_exist(form.branch_of)
     enterprise = desk.enterprise(form.enterprise)
@@ -16,6 +16,7 @@ def register_enterprise(desk: Desk, form: RegisterEnterprise, act: Act) -> None:
     enterprise.register(form, act)
     if new:
         desk.take(enterprise_key(form.enterprise), enterprise.id)
+    return enterprise.identity.registration
 
 
 def rename_enterprise(desk: Desk, form: RenameEnterprise, act: Act) -> None:
@@ -23,6 +24,8 @@ def rename_enterprise(desk: Desk, form: RenameEnterprise, act: Act) -> None:
     desk.enterprise(form.enterprise).rename(form, act)
 
 
-def deregister_enterprise(desk: Desk, form: DeregisterEnterprise, act: Act) -> None:
-    """Record the end of a registration."""
-    desk.enterprise(form.enterprise).deregister(form, act)
+def deregister_enterprise(desk: Desk, form: DeregisterEnterprise, act: Act) -> Fact | None:
+    """Record the end of a registration; what now stands."""
+    enterprise = desk.enterprise(form.enterprise)
+    enterprise.deregister(form, act)
+    return enterprise.identity.deregistration
