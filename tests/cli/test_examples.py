@@ -31,7 +31,11 @@ HISTORY = (
 )
 CITY = "enterprise import examples/enterprises.csv"
 ASKED = "consultation oblige M20260928-f6cd --department customs --task 提出压缩通关时间的措施 --due 2026-11-30"
+REPORTED = "monitoring submit --department customs --month 2026-08 --figure overall-import-hours=33.10"
 FIRST = {
+    "monitoring approve": REPORTED,
+    "monitoring return": REPORTED,
+    "monitoring show": REPORTED,
     "evaluation publish": "evaluation close 2026Q3",
     "penalty import": CITY,
     "evaluation import": CITY,

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.city import City, build
 from zibo_port.domain.indicators import REPORTING_UNITS
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "monthly-reports-2026-08.csv"
 OF = ("--department", "customs", "--month", "2026-09")
 FIGURES = ("--figure", "import-value=120345.68", "--figure", "overall-import-hours=33.10")
 
@@ -269,3 +270,10 @@ def test_what_cannot_be_imported_is_said(city: City, tmp_path: Path) -> None:
     assert city.refused(3, "monitoring", "import", str(file), "--department", "港航局")["fields"][0]["field"] == "department"
     rejected = city.run("monitoring", "import", str(file), "--department", "customs", "--json")
     assert (rejected.status, rejected.document["rejected"]) == (3, 5)
+
+
+def test_the_example_is_imported_whole(city: City) -> None:
+    said = city.ask("monitoring", "import", str(EXAMPLE), "--on", "2026-09-09")
+    assert (said["rows"], said["accepted"]) == (39, 39)
+    assert {row["department"] for row in city.ask("monitoring", "list")} == set(REPORTING_UNITS)
+    assert not any(row["late"] for row in city.ask("monitoring", "list"))

@@ -117,7 +117,7 @@ def test_the_conferences_duties_stand_beside_those_of_cases(at_work: Office) -> 
     assert conference(archive, archive.view()).founded_on == date(2026, 11, 23)
 
 
-def _with_officers(store: Store) -> None:
+def with_officers(store: Store) -> None:
     """Two officers of the customs, of whom four eyes are asked, and one of another unit."""
     with store.writing() as writing:
         from zibo_port.office.desk import Desk
@@ -133,7 +133,7 @@ def _with_officers(store: Store) -> None:
 
 
 def test_who_reports_may_not_approve_and_only_for_the_own_unit(store: Store, clock_: Clock) -> None:
-    _with_officers(store)
+    with_officers(store)
     first, second, other = (Office(store, name, clock_) for name in ("报送员甲", "负责人乙", "商务丙"))
     with pytest.raises(NotAllowed):
         other.handle(submission())
@@ -148,7 +148,7 @@ def test_who_reports_may_not_approve_and_only_for_the_own_unit(store: Store, clo
 
 
 def test_the_port_office_returns_a_report_as_itself(store: Store, clock_: Clock) -> None:
-    _with_officers(store)
+    with_officers(store)
     Office(store, "报送员甲", clock_).handle(submission())
     back = ReturnReport(department="customs", month=NOVEMBER, reason="与去年同月相差过大", by_port_office=True)
     with pytest.raises(NotAllowed):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.office.test_monitoring import with_officers
 from zibo_port.domain.commands import ReportedFigure, SubmitReport
 from zibo_port.domain.errors import Text
 from zibo_port.domain.periods import Month
@@ -152,3 +153,12 @@ def test_a_figure_outside_its_expected_range_flags_its_row(office: Office) -> No
         (3, "flagged", ("outside-expected-range",)),
         (4, "accepted", ()),
     ]
+
+
+def test_a_unit_for_which_the_officer_may_not_act_is_rejected_and_the_others_are_recorded(office: Office, store: Store) -> None:
+    with_officers(store)
+    mine = Office(store, "报送员甲", fixed(datetime(2026, 12, 8, 1, tzinfo=UTC)))
+    verdicts = imported(mine, *whole(), Row(7))
+    assert [v.verdict for v in verdicts] == ["rejected", "rejected", "rejected", "flagged"]
+    assert verdicts[0].messages[0].code == "not-allowed"
+    assert set(figures(office)) == {("customs", NOVEMBER)}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "import",
     cls=Verb,
     example="zibo-port monitoring import --template 月报.xlsx --department customs --month 2026-08\n"
-    "zibo-port monitoring import 月报.xlsx --dry-run",
+    "zibo-port monitoring import examples/monthly-reports-2026-08.csv --dry-run",
     help=t(
         "从表格报送月报，逐行给出结果；一个单位一个月的各行是一份月报，要么全部登记，要么一行也不登记。\n\n"
         "可读 csv、xlsx、xls、ods；列为报送单位、月份、指标代码或名称、数值，可另有计量单位、备注。"

@@ -16,7 +16,7 @@ from zibo_port.cli.output import Column, emit, said
 from zibo_port.cli.session import open_session
 from zibo_port.cli.values import DATE
 from zibo_port.domain.codes import DEPARTMENTS
-from zibo_port.domain.errors import NotFound
+from zibo_port.domain.errors import NotFound, Text
 from zibo_port.domain.periods import Month
 
 _OVERDUE: Final = (
@@ -110,9 +110,10 @@ def show(counter: Counter, department: str, month: Month, known_at: datetime | N
     view = session.view(known_at, effective_at)
     happened = history(session.archive, department, month, view)
     if not happened:
+        unit = DEPARTMENTS.get(department, Text(department, department))
         raise NotFound(
-            f"没有 {department} 的 {month} 月报。用 zibo-port monitoring list 查看已报送的。",
-            f"{department} has no report for {month}. See zibo-port monitoring list.",
+            f"没有{unit.zh}的 {month} 月报。用 zibo-port monitoring list 查看已报送的。",
+            f"The {unit.en} has no report for {month}. See zibo-port monitoring list.",
         )
     known = monitored(session.archive, view)
     owed = [d for d in duties(session.archive, view) if (d.department, d.case) == (department, str(month))]

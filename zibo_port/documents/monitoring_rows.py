@@ -15,6 +15,7 @@ from zibo_port.documents.row_messages import RowMessage
 from zibo_port.documents.row_reader import RowReader
 from zibo_port.documents.tables import Row, Table
 from zibo_port.documents.visible import quoted
+from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import FieldFault, InvalidData, Text
 from zibo_port.domain.indicators import Indicator, Indicators
 from zibo_port.domain.periods import Month
@@ -110,8 +111,8 @@ class _Reader(RowReader):
             self.remarks.reject(
                 "department-differs",
                 "department",
-                f"该行是“{quoted(written)}”的数据，不能由 {self.given.department} 报送；请从本单位的表中删去。",
-                f"The row is about “{quoted(written)}”, which {self.given.department} can't report for: take it out of the table.",
+                f"该行是“{quoted(written)}”的数据，本次报送的是{DEPARTMENTS[self.given.department or code].zh}；请从表中删去该行。",
+                f"The row is about “{quoted(written)}”, the report is the {DEPARTMENTS[self.given.department or code].en}'s: take it out.",
             )
         return code or ""
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
+from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import REPORT_CLAUSE, Month, report_due
@@ -223,9 +224,10 @@ class MonthlyReport(Stream):
 
     def _must_be_submitted(self, unit: str, month: str) -> ReportContent:
         if self.content is None:
+            name = DEPARTMENTS[unit]
             raise Refused(
-                f"{unit} 尚未报送 {month} 的月报。先用 zibo-port monitoring submit 或 import 报送。",
-                f"{unit} hasn't reported {month} yet. First use zibo-port monitoring submit or import.",
+                f"{name.zh}尚未报送 {month} 的月报。先用 zibo-port monitoring submit 或 import 报送。",
+                f"The {name.en} hasn't reported {month} yet. First use zibo-port monitoring submit or import.",
                 clause=REPORT_CLAUSE,
             )
         return self.content
