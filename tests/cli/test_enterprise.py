@@ -111,7 +111,7 @@ def test_the_seventeenth_character_is_a_warning(city):
 def test_who_is_evaluated_is_said(city):
     assert city.ask("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--dry-run")["evaluated"] is False
     assert "--seat zibo" in city.done("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--dry-run")
-    assert "不列入口岸服务评价：没有口岸业务。" in city.done("enterprise", "register", NEW, "示例杂货店二", "--line", "other", "--dry-run")
+    assert "不列入口岸服务评价：没有口岸业务；" in city.done("enterprise", "register", NEW, "示例杂货店二", "--line", "other", "--dry-run")
     here = city.ask("enterprise", "register", ELSEWHERE, "外地货代", "--line", "freight-forwarding", "--seat", "zibo")
     assert (here["seat"], here["evaluated"]) == ("zibo", True)
 
@@ -149,6 +149,60 @@ def test_a_deregistered_enterprise_is_kept(city):
     assert BROKER in [row["enterprise"] for row in city.ask("enterprise", "list")]
     assert BROKER not in [row["enterprise"] for row in city.ask("enterprise", "list", "--active")]
     assert "已于 2026-06-30 注销" in city.done("enterprise", "deregister", BROKER, "--on", "2026-06-30", "--reason", "已注销")
+
+
+# --- lines of business --------------------------------------------------------------------------------------------
+
+CHANGE = ("enterprise", "lines", WAREHOUSE, "--line", "warehouse-yard", "--line", "other", "--on", "2026-08-15", "--reason", "新设仓库")
+
+
+def test_lines_of_business_change_from_a_day_on(city):
+    told = city.ask(*CHANGE)
+    assert (told["event"], told["lines"], told["evaluated"]) == ("LinesChanged", ["warehouse-yard", "other"], True)
+    assert city.ask("enterprise", "show", WAREHOUSE)["lines"] == ["warehouse-yard", "other"]
+    assert city.ask("enterprise", "show", WAREHOUSE, "--effective-at", "2026-08-14")["lines"] == ["other"]
+    (event,) = city.ask("audit", "trail", WAREHOUSE)[1:]
+    assert (event["event"], event["effective_on"]) == ("LinesChanged", "2026-08-15")
+    assert "仓储场站" in event["summary"]
+    assert "新设仓库" in event["summary"]
+
+
+def test_the_same_change_again_is_no_event(city):
+    first, head = city.ask(*CHANGE), city.head()
+    again = city.ask(*CHANGE)
+    assert (again["repeated"], again["position"], again["event"]) == (True, first["position"], "LinesChanged")
+    assert city.ask(*CHANGE[:-1], "别的原因")["repeated"] is True
+    assert city.head() == head
+    assert "此前已记录" in city.done(*CHANGE)
+
+
+def test_a_change_is_of_today_without_a_day_and_refused_for_tomorrow(city):
+    assert city.refused(3, *CHANGE[:-4], "--on", "2026-09-16", *CHANGE[-2:])["fields"][0]["field"] == "on"
+    head = city.head()
+    assert city.ask(*CHANGE, "--dry-run")["lines"] == ["warehouse-yard", "other"]
+    assert city.head() == head
+    city.done(*CHANGE[:-4], *CHANGE[-2:])
+    assert city.ask("audit", "trail", WAREHOUSE)[-1]["effective_on"] == "2026-09-15"
+
+
+def test_who_a_file_registered_as_other_is_evaluated_once_its_business_is_known(city):
+    score = ("--quarter", "2026Q3")
+    reason = city.ask("score", "show", WAREHOUSE, *score)["reason"]
+    assert "enterprise lines" in reason
+    assert "enterprise lines" in city.refused(4, "enterprise", "register", WAREHOUSE, "示例杂货店", "--line", "warehouse-yard")["message"]
+    assert "enterprise lines" in city.done("enterprise", "register", WAREHOUSE, "示例杂货店", "--line", "other")
+    city.done(*CHANGE)
+    city.rated(WAREHOUSE)
+    assert city.ask("score", "show", WAREHOUSE, *score)["total"] == "88.50"
+    earlier = city.ask("score", "show", WAREHOUSE, "--quarter", "2026Q2")
+    assert (earlier["total"], earlier["status"]) == (None, "no-data")
+    assert "业务类型为“其他”" in earlier["reason"]
+    replayed = city.ask("audit", "replay", WAREHOUSE)
+    assert [c["after"] for c in replayed[-1]["changes"] if c["which"] == "2026Q3"] == ["88.50 良好"]
+    later = city.at("2026-10-09")
+    assert later.ask("evaluation", "close", "2026Q3")["evaluated"] == 3
+    again = ("enterprise", "register", WAREHOUSE, "示例杂货店", "--line", "warehouse-yard", "--line", "other")
+    assert later.ask(*again)["repeated"] is True
 
 
 def test_the_register_is_listed_by_code_and_line(city):

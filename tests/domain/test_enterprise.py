@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.facts import BROKER, DECIDED, FORWARDER, NUMBER, WAREHOUSE, penalty, punished, registered, registration
-from tests.scenario import TODAY, books, given, on
+from tests.scenario import TODAY, Given, books, given, on
 from zibo_port.domain.commands import (
+    ChangeLines,
     CorrectPenalty,
     DeregisterEnterprise,
     MeasureOrder,
@@ -85,6 +87,84 @@ def test_no_new_round_after_the_quarter_of_deregistration():
     who = registered().when(lambda e: e.deregister(form, on())).and_then().stream.identity
     assert who.evaluated_in(Quarter.parse("2026Q3"))
     assert not who.evaluated_in(Quarter.parse("2026Q4"))
+
+
+# --- lines of business --------------------------------------------------------------------------------------------
+
+BROKING = ChangeLines(enterprise=FORWARDER, lines=("customs-broker",), on=date(2026, 8, 15), reason="取得报关单位备案")
+
+
+def other() -> Given:
+    """An enterprise that a file of penalties put on the register."""
+    return registered(lines=("other",))
+
+
+def changed(history: Given, **changes: Any) -> Given:
+    form = BROKING.model_copy(update=changes)
+    return history.when(lambda e: e.change_lines(form, on()))
+
+
+def evaluated(history: Given) -> list[str]:
+    quarters = [f"2026Q{n}" for n in range(1, 5)]
+    return [q for q in quarters if history.stream.identity.evaluated_in(Quarter.parse(q))]
+
+
+def test_an_enterprise_is_evaluated_from_the_quarter_on_in_which_it_took_up_port_business():
+    taken = changed(other())
+    taken.then(Enterprise.LinesChanged, lines=("customs-broker",), reason="取得报关单位备案", effective_on=date(2026, 8, 15))
+    after = taken.and_then()
+    assert after.stream.identity.lines == ("customs-broker",)
+    assert after.stream.identity.lines_on(date(2026, 8, 14)) == ("other",)
+    assert evaluated(after) == ["2026Q3", "2026Q4"]
+
+
+@pytest.mark.parametrize(
+    ("day", "quarters"),
+    [(date(2026, 6, 30), ["2026Q2", "2026Q3", "2026Q4"]), (date(2026, 7, 1), ["2026Q3", "2026Q4"])],
+)
+def test_the_day_of_the_change_decides_on_the_first_quarter(day, quarters):
+    assert evaluated(changed(other(), on=day).and_then()) == quarters
+
+
+def test_who_gives_port_business_up_is_evaluated_up_to_the_quarter_before():
+    assert evaluated(changed(registered(), lines=("other",)).and_then()) == ["2026Q1", "2026Q2"]
+
+
+def test_a_change_that_changes_nothing_is_no_event():
+    after = changed(other()).and_then()
+    changed(after).then_nothing()
+    changed(after, on=date(2026, 9, 1), reason="再报一次").then_nothing()
+    changed(after, lines=("customs-broker", "customs-broker")).then_nothing()
+    changed(other(), lines=("other",)).then_nothing()
+
+
+def test_of_two_changes_the_one_recorded_last_counts_from_its_day_on():
+    after = changed(changed(other()).and_then(), lines=("warehouse-yard",), on=date(2026, 7, 1)).and_then()
+    assert after.stream.identity.lines_on(date(2026, 6, 30)) == ("other",)
+    assert after.stream.identity.lines_on(date(2026, 8, 20)) == ("warehouse-yard",)
+
+
+def test_lines_do_not_change_in_the_future_nor_after_deregistration_nor_of_who_is_unknown():
+    changed(other(), on=date(2026, 11, 24)).then_refused(InvalidData, field="on")
+    gone = DeregisterEnterprise(enterprise=FORWARDER, on=date(2026, 8, 1), reason="注销")
+    history = other().when(lambda e: e.deregister(gone, on())).and_then()
+    changed(history).then_refused(Refused, "2026-08-01")
+    changed(history, on=date(2026, 7, 31)).then(Enterprise.LinesChanged)
+    changed(given(Enterprise, FORWARDER)).then_refused(NotFound)
+
+
+def test_registering_with_lines_that_it_once_had_is_the_same_enterprise():
+    after = changed(other()).and_then()
+    after.when(lambda e: e.register(registration(lines=("other",)), on())).then_nothing()
+    after.when(lambda e: e.register(registration(lines=("customs-broker",)), on())).then_nothing()
+    after.when(lambda e: e.register(registration(lines=("warehouse-yard",)), on())).then_refused(Refused, "enterprise lines")
+
+
+def test_a_change_is_borne_without_the_registration_before_it():
+    (fact,) = changed(other()).happened
+    who = Enterprise.blank(fact.originator_id).replay([fact]).identity
+    assert who.lines_on(date(2026, 8, 14)) == ()
+    assert who.lines == ("customs-broker",)
 
 
 # --- penalties ----------------------------------------------------------------------------------------------------

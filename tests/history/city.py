@@ -77,6 +77,7 @@ def _register(office: Office) -> None:
     office.handle(registration())
     office.handle(registration(BROKER, name="淄博示例报关有限公司", lines=("customs-broker",), branch_of=FORWARDER))
     office.handle(registration(WAREHOUSE, name="临淄示例仓储服务部", lines=("warehouse-yard", "other"), seat="zibo"))
+    office.handle(c.ChangeLines(enterprise=WAREHOUSE, lines=("warehouse-yard",), on=date(2026, 11, 2), reason="停止零售"))
     office.handle(c.RenameEnterprise(enterprise=FORWARDER, name="淄博示例国际货代有限公司", on=date(2026, 11, 1)))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tests.facts import BROKER, FORWARDER
 from tests.projections.town import Town, number
-from zibo_port.domain.commands import CloseQuarter, DeregisterEnterprise, OpenQuarter, PublishQuarter
+from zibo_port.domain.commands import ChangeLines, CloseQuarter, DeregisterEnterprise, OpenQuarter, PublishQuarter
 from zibo_port.office.store.mapper import decode
 from zibo_port.projections import consultations, enterprises, inputs, penalties, publications, quarters, watch_list
 
@@ -33,6 +33,15 @@ def test_the_register_keeps_former_names_with_the_day_they_ended(town: Town) -> 
     assert [e["enterprise"] for e in models.ask(enterprises.listed, active=True)] == [FORWARDER]
     assert [e["enterprise"] for e in models.ask(enterprises.listed, active=False)] == [BROKER]
     assert [e["enterprise"] for e in models.ask(enterprises.listed, enterprise=BROKER)] == [BROKER]
+
+
+def test_the_register_shows_the_lines_recorded_last(town: Town) -> None:
+    town.pass_days(40)
+    town.do(ChangeLines(enterprise=FORWARDER, lines=("other", "customs-broker"), on=date(2026, 8, 1), reason="取得备案"))
+    (now,) = town.models().ask(enterprises.listed)
+    assert now["lines"] == ["other", "customs-broker"]
+    (before,) = town.models(effective_at=date(2026, 7, 31)).ask(enterprises.listed)
+    assert before["lines"] == ["freight-forwarding"]
 
 
 def test_a_decision_goes_from_open_to_concluded_and_a_correction_keeps_its_state(town: Town) -> None:

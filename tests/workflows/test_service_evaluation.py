@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.facts import FORWARDER, facts_of, registered
 from tests.scenario import Flow, Given, on
 from zibo_port.domain.commands import (
+    ChangeLines,
     DeregisterEnterprise,
     EnterWatchList,
     LapseRestatement,
@@ -124,6 +125,14 @@ def test_given_an_input_after_the_close_then_one_restatement_is_raised_with_befo
     raised = settled(changed(closed(), "0"))
     assert raised.stream.restatements["2026Q3"].before == CLOSED
     assert asked(raised) == []
+
+
+def test_port_business_given_up_before_the_end_of_a_closed_quarter_raises_a_restatement():
+    for day, raised in ((date(2026, 9, 30), True), (date(2026, 10, 1), False)):
+        form = ChangeLines(enterprise=FORWARDER, lines=("other",), on=day, reason="不再从事货代")
+        found = asked(closed().when(lambda e, form=form: e.change_lines(form, on())).and_then())
+        assert [type(command) for command in found] == ([RaiseRestatement] if raised else [])
+        assert all((c.quarter, c.total, c.grade, c.cause) == ("2026Q3", None, None, "LinesChanged") for c in found)
 
 
 def test_a_later_cause_joins_the_open_restatement():

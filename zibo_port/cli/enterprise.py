@@ -25,15 +25,7 @@ if TYPE_CHECKING:
 group = Noun("enterprise", help=t("企业：口岸相关经营服务主体的登记。", "Enterprises: the register of those who work at the port."))
 
 USCC = click.argument("uscc", metavar=t("信用代码", "USCC"), help=t("统一社会信用代码，18 位", "the credit code, 18 characters"))
-
-
-@group.command(
-    example="zibo-port enterprise register 91370303MADEM0011X 示例海岱货运代理有限公司 --line freight-forwarding",
-    help=t("登记一家企业。", "Put an enterprise on the register."),
-)
-@USCC
-@click.argument("name", metavar=t("名称", "NAME"), help=t("营业执照上的名称", "the name on its licence"))
-@click.option(
+_LINE = click.option(
     "--line",
     "lines",
     type=click.Choice(list(LINES)),
@@ -42,6 +34,15 @@ USCC = click.argument("uscc", metavar=t("信用代码", "USCC"), help=t("统一�
     metavar=t("业务", "LINE"),
     help=t("业务：", "line of business: ") + codes(LINES),
 )
+
+
+@group.command(
+    example="zibo-port enterprise register 91370303MADEM0011X 示例海岱货运代理有限公司 --line freight-forwarding",
+    help=t("登记一家企业。", "Put an enterprise on the register."),
+)
+@USCC
+@click.argument("name", metavar=t("名称", "NAME"), help=t("营业执照上的名称", "the name on its licence"))
+@_LINE
 @click.option("--branch-of", metavar=t("信用代码", "USCC"), help=t("上级企业的信用代码，须已登记", "the parent, which must be registered"))
 @click.option(
     "--seat",
@@ -84,6 +85,36 @@ def rename(counter: Counter, uscc: str, name: str, on: date | None, dry_run: boo
     session = open_session(counter)
     request = form(RenameEnterprise, enterprise=uscc, name=name, on=on or today(session.office))
     receipt = session.office.handle(request, command_id=command_id, dry_run=dry_run)
+    _tell(session, receipt, request.enterprise, dry_run=dry_run)
+
+
+@group.command(
+    example=(
+        "zibo-port enterprise lines 91370303MADEM0011X --line freight-forwarding --line warehouse-yard --on 2026-09-01 --reason 新设仓库"
+    ),
+    help=t(
+        "记录企业自某日起从事的业务，写全各项。\n\n季度末从事口岸业务的，列入该季度的评价；导入处罚时一并登记的企业（业务为“其他”）由此补上。"
+        "已封账的季度不变，结果不同的列为待重述。",
+        "Record all lines of business that an enterprise is in from a day on.\n\nIt is evaluated in a quarter at whose end it is in port "
+        "business; this puts right whom an import of penalties registered (line “other”). Closed quarters stay; where a result would "
+        "change, a restatement is raised.",
+    ),
+)
+@USCC
+@_LINE
+@click.option("--on", type=DATE, help=t("变更日期，默认今天", "the day of the change; today by default"))
+@click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("变更原因", "why"))
+@records
+@click.pass_obj
+def lines(counter: Counter, uscc: str, lines: tuple[str, ...], on: date | None, reason: str, dry_run: bool, command_id: str | None) -> None:
+    """Change its lines of business."""
+    from zibo_port.cli.forms import form
+    from zibo_port.domain.commands import ChangeLines
+    from zibo_port.office.aftermath import today
+
+    session = open_session(counter)
+    request = form(ChangeLines, enterprise=uscc, lines=tuple(dict.fromkeys(lines)), on=on or today(session.office), reason=reason)
+    receipt = _decided(session, request, command_id, dry_run=dry_run)
     _tell(session, receipt, request.enterprise, dry_run=dry_run)
 
 
@@ -157,7 +188,10 @@ def _text(said: dict[str, Any], first: str) -> str:
 
 def _why_not(said: dict[str, Any]) -> tuple[str, str]:
     if all(line == "other" for line in said["lines"]):
-        return "没有口岸业务", "it has no line of port business"
+        return (
+            "没有口岸业务；从事口岸业务的，用 zibo-port enterprise lines 登记",
+            "it has no line of port business; if it has, record that with zibo-port enterprise lines",
+        )
     return (
         "信用代码不是淄博的；住所在淄博的，登记时加 --seat zibo",
         "its code isn't of Zibo; where its seat is, register with --seat zibo",

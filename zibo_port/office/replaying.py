@@ -25,6 +25,7 @@ _SCORING: Final = (
     Enterprise.ComplaintResolved,
     Enterprise.DepartmentScored,
     Enterprise.PointsDeducted,
+    Enterprise.LinesChanged,
     Enterprise.Deregistered,
 )
 _OF_CASES: Final = (

@@ -29,7 +29,9 @@ from zibo_port.office.store.mapper import decode
 NO_DATA: Final = "no-data"
 
 OTHER_LINE: Final = Text(
-    "业务类型为“其他”，不属于口岸服务评价对象。", "Its line of business is “other”, so it isn't an object of the port service evaluation."
+    "业务类型为“其他”，不属于口岸服务评价对象；从事口岸业务的，用 zibo-port enterprise lines 登记。",
+    "Its line of business is “other”, so it isn't an object of the port service evaluation. "
+    "If it is in port business record that with zibo-port enterprise lines.",
 )
 ELSEWHERE: Final = Text("不在淄博登记，不属于口岸服务评价对象。", "It isn't registered in Zibo, so it isn't an object of the evaluation.")
 DEREGISTERED: Final = Text("已在该季度之前注销，不再评价。", "It was deregistered before this quarter and isn't evaluated any more.")
@@ -208,7 +210,7 @@ def _why_not(enterprise: Enterprise, quarter: Quarter) -> Text | None:
     who = enterprise.identity
     if who.evaluated_in(quarter):
         return None
-    if all(line == "other" for line in who.lines):
+    if all(line == "other" for line in who.lines_on(quarter.last_day)):
         return OTHER_LINE
     if who.deregistered_on is not None and Quarter.of(who.deregistered_on) < quarter:
         return DEREGISTERED

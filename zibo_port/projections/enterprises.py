@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, select
 
-from zibo_port.domain.enterprise.registration import Deregistered, Registered, Renamed
+from zibo_port.domain.enterprise.registration import Deregistered, LinesChanged, Registered, Renamed
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import POSITION, STREAM, Always, Entry, Projection
 from zibo_port.projections.tables import METADATA, Day, Stream, Words
@@ -41,6 +41,7 @@ PROJECTION = Projection(
         Entry(Registered, ENTERPRISES, "lines", "branch_of", "seat", stream=STREAM, position=POSITION, registered_on="timestamp"),
         Entry(Registered, NAMES, "name", stream=STREAM, position=POSITION, since=Always(None)),
         Entry(Renamed, NAMES, "name", stream=STREAM, position=POSITION, since="effective_on"),
+        Entry(LinesChanged, ENTERPRISES, "lines", stream=STREAM),
         Entry(Deregistered, ENTERPRISES, stream=STREAM, deregistered_on="effective_on", deregistered_because="reason"),
     ),
 )

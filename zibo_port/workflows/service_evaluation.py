@@ -190,6 +190,7 @@ def _resolved(state: State, event: Any) -> None:
 
 _STEPS: Final[Mapping[type[Fact], Callable[[State, Any], None]]] = {
     Enterprise.Registered: _keep,
+    Enterprise.LinesChanged: _any,
     Enterprise.Deregistered: _any,
     Enterprise.RatingRecorded: _rating,
     Enterprise.ComplaintReceived: _complaint,

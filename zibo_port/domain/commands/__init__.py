@@ -49,7 +49,7 @@ from zibo_port.domain.commands.penalties import (
     RequestPublication,
 )
 from zibo_port.domain.commands.readings import AdoptReading
-from zibo_port.domain.commands.register import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+from zibo_port.domain.commands.register import ChangeLines, DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
 from zibo_port.domain.commands.reviews import (
     CancelDeduction,
     DecideObjection,
@@ -76,6 +76,7 @@ __all__ = [
     "ApproveReport",
     "CallConsultation",
     "CancelDeduction",
+    "ChangeLines",
     "CloseQuarter",
     "Command",
     "ConcludeConsultation",

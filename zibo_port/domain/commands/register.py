@@ -32,6 +32,15 @@ class RenameEnterprise(Command):
     on: date
 
 
+class ChangeLines(Command):
+    """Record the lines of business that an enterprise is in from a day on, all of them."""
+
+    enterprise: Usci
+    lines: tuple[Line, ...] = Field(min_length=1)
+    on: date
+    reason: Prose
+
+
 class DeregisterEnterprise(Command):
     """Record that an enterprise is no longer registered."""
 

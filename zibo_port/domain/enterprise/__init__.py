@@ -34,6 +34,7 @@ class Enterprise(Deadlines, Visits):
 
     Registered = registration.Registered
     Renamed = registration.Renamed
+    LinesChanged = registration.LinesChanged
     Deregistered = registration.Deregistered
     PenaltyLogged = penalties.PenaltyLogged
     PenaltyCorrected = penalties.PenaltyCorrected

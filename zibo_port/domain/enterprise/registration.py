@@ -1,4 +1,4 @@
-"""Who an enterprise is: registered, renamed, deregistered (the notice, second plan, one: 评价对象)."""
+"""Who an enterprise is: registered, renamed, in other lines of business, deregistered (the notice, second plan, one: 评价对象)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zibo_port.domain.periods import Quarter, business_day_of
 from zibo_port.domain.stream import Stream
 
 if TYPE_CHECKING:
-    from zibo_port.domain.commands import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+    from zibo_port.domain.commands import ChangeLines, DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
     from zibo_port.domain.enterprise import Enterprise
 
 # --- facts --------------------------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ class Registered(Fact):
     def apply(self, aggregate: Enterprise) -> None:
         """Set the identity."""
         who = aggregate.identity
-        who.code, who.name, who.lines = self.code, self.name, self.lines
+        who.code, who.name = self.code, self.name
         who.branch_of, who.seat = self.branch_of, self.seat
         who.registered_on = business_day_of(self.timestamp)
         who.registration = self
@@ -54,6 +54,20 @@ class Renamed(Fact):
         who = aggregate.identity
         who.former_names.append((who.name, self.effective_on))
         who.code, who.name = self.code, self.name
+
+
+class LinesChanged(Fact):
+    """The enterprise is in other lines of business since the day this is effective."""
+
+    TOPIC: ClassVar[str] = "enterprise.lines-changed"
+    CLAUSE: ClassVar[str] = "《淄博市口岸服务评价机制实施方案》一"
+
+    lines: tuple[str, ...]
+    reason: str
+
+    def apply(self, aggregate: Enterprise) -> None:
+        """From that day on these are its lines."""
+        aggregate.identity.line_changes.append(self)
 
 
 class Deregistered(Fact):
@@ -80,13 +94,13 @@ class Identity:
 
     code: str = ""
     name: str = ""
-    lines: tuple[str, ...] = ()
     branch_of: str | None = None
     seat: str | None = None
     registered_on: date | None = None
     deregistered_on: date | None = None
     former_names: list[tuple[str, date | None]] = field(default_factory=list)
     registration: Registered | None = None
+    line_changes: list[LinesChanged] = field(default_factory=list)
     deregistration: Deregistered | None = None
 
     @property
@@ -94,11 +108,26 @@ class Identity:
         """Whether it is an individual business (个体工商户, a 92-code)."""
         return self.code.startswith("92")
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines of business by what was recorded last."""
+        return self.lines_on(date.max)
+
+    def lines_on(self, day: date) -> tuple[str, ...]:
+        """Its lines of business on a day."""
+        told = self.lines_by(day)
+        return () if told is None else told.lines
+
+    def lines_by(self, day: date) -> Registered | LinesChanged | None:
+        """What tells its lines on a day: of the changes effective by then the one recorded last, else the registration."""
+        changes = (change for change in reversed(self.line_changes) if (change.effective_on or date.min) <= day)
+        return next(changes, self.registration)
+
     def evaluated_in(self, quarter: Quarter) -> bool:
-        """Registered in Zibo, active, doing port business: who is evaluated (the notice, second plan, one)."""
+        """Registered in Zibo, active, doing port business at the quarter's end: who is evaluated (the notice, second plan, one)."""
         here = self.code[2:6] == "3703" or self.seat == "zibo"
         active = self.deregistered_on is None or Quarter.of(self.deregistered_on) >= quarter
-        return here and active and any(line != "other" for line in self.lines)
+        return here and active and any(line != "other" for line in self.lines_on(quarter.last_day))
 
 
 class _Particular(NamedTuple):
@@ -109,7 +138,9 @@ class _Particular(NamedTuple):
 
 
 _NAME: Final = _Particular(Text("名称", "name"), Text("更名请用 enterprise rename。", "To change the name use enterprise rename."))
-_LINES: Final = _Particular(Text("业务", "lines of business"), Text("请核对。", "Check them."))
+_LINES: Final = _Particular(
+    Text("业务", "lines of business"), Text("业务有变请用 enterprise lines。", "To change the lines use enterprise lines.")
+)
 _PARENT: Final = _Particular(Text("上级", "parent"), Text("请核对。", "Check them."))
 _SEAT: Final = _Particular(Text("所在地", "seat"), Text("请核对。", "Check them."))
 
@@ -146,7 +177,7 @@ class Registration(Stream):
         differs = []
         if all(comparable(form.name) != comparable(name) for name in names):
             differs.append(_NAME)
-        if set(form.lines) != set(who.lines):
+        if all(set(form.lines) != set(told.lines) for told in (who.registration, *who.line_changes) if told is not None):
             differs.append(_LINES)
         differs += [what for what, said, known in ((_PARENT, form.branch_of, who.branch_of), (_SEAT, form.seat, who.seat)) if said != known]
         if differs:
@@ -168,6 +199,27 @@ class Registration(Stream):
             )
         if form.name != self.identity.name:
             self.record(Renamed, act, effective_on=form.on, code=self.identity.code, name=form.name)
+
+    def change_lines(self, form: ChangeLines, act: Act) -> None:
+        """Be in other lines of business from a day on; those that it is in on that day already are no event.
+
+        Raises:
+            InvalidData: the day lies in the future.
+            Refused: the enterprise was deregistered before that day.
+        """
+        self.must_exist(form.enterprise)
+        who = self.identity
+        if form.on > act.today:
+            raise InvalidData.of("on", "变更日期在将来，请在变更后登记。", "The day lies in the future; record it once it has come.")
+        if set(who.lines_on(form.on)) == set(form.lines):
+            return
+        if who.deregistered_on is not None and form.on > who.deregistered_on:
+            raise Refused(
+                f"{who.name} 已于 {who.deregistered_on} 注销，此后不再变更业务。",
+                f"{who.name} was deregistered on {who.deregistered_on}; its lines of business don't change after that.",
+                clause=LinesChanged.CLAUSE,
+            )
+        self.record(LinesChanged, act, effective_on=form.on, lines=form.lines, reason=form.reason)
 
     def deregister(self, form: DeregisterEnterprise, act: Act) -> None:
         """Cease; a second time is no event on the same day and refused on another."""

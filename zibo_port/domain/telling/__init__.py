@@ -36,6 +36,7 @@ __all__ = ["TELLINGS", "Telling", "clause_of", "tell"]
 TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Enterprise.Registered: register.registered,
     Enterprise.Renamed: register.renamed,
+    Enterprise.LinesChanged: register.lines_changed,
     Enterprise.Deregistered: register.deregistered,
     Enterprise.PenaltyLogged: penalties.logged,
     Enterprise.PenaltyCorrected: penalties.corrected,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zibo_port.domain.codes import LINES
-from zibo_port.domain.enterprise.registration import Deregistered, Registered, Renamed
+from zibo_port.domain.enterprise.registration import Deregistered, LinesChanged, Registered, Renamed
 from zibo_port.domain.errors import Text
 from zibo_port.domain.reading_book import ReadingAdopted
 from zibo_port.domain.registry import CalendarYearAdopted, OfficeFounded, OfficerRegistered, ProfileChanged
@@ -31,6 +31,21 @@ def renamed(fact: Renamed) -> Telling:
     return Telling(
         Text(f"企业自 {fact.effective_on} 起更名为“{fact.name}”。", f"Renamed {fact.name} from {fact.effective_on} on."),
         Text("原名称留存，信用代码不变。", "The former name is kept; the credit code stays."),
+    )
+
+
+def lines_changed(fact: LinesChanged) -> Telling:
+    """Other lines of business."""
+    lines = listed(named(LINES, line) for line in fact.lines)
+    return Telling(
+        Text(
+            f"企业自 {fact.effective_on} 起的业务为：{lines.zh}（原因：{fact.reason}）。",
+            f"Its lines of business from {fact.effective_on} on: {lines.en} ({fact.reason}).",
+        ),
+        Text(
+            "季度末从事口岸业务的，列入该季度的评价；已封账的季度须经重述。",
+            "It is evaluated in a quarter at whose end it is in port business; a closed quarter takes a restatement.",
+        ),
     )
 
 

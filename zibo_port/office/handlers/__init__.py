@@ -21,6 +21,7 @@ def _register() -> Table:
     return {
         c.RegisterEnterprise: register.register_enterprise,
         c.RenameEnterprise: register.rename_enterprise,
+        c.ChangeLines: register.change_lines,
         c.DeregisterEnterprise: register.deregister_enterprise,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zibo_port.domain.commands import DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
+from zibo_port.domain.commands import ChangeLines, DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.office.desk import Desk, enterprise_key
 
@@ -22,6 +22,13 @@ def register_enterprise(desk: Desk, form: RegisterEnterprise, act: Act) -> Fact 
 def rename_enterprise(desk: Desk, form: RenameEnterprise, act: Act) -> None:
     """Record another name."""
     desk.enterprise(form.enterprise).rename(form, act)
+
+
+def change_lines(desk: Desk, form: ChangeLines, act: Act) -> Fact | None:
+    """Record other lines of business; what now stands on that day."""
+    enterprise = desk.enterprise(form.enterprise)
+    enterprise.change_lines(form, act)
+    return enterprise.identity.lines_by(form.on)
 
 
 def deregister_enterprise(desk: Desk, form: DeregisterEnterprise, act: Act) -> Fact | None:
