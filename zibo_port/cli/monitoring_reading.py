@@ -13,7 +13,7 @@ from zibo_port.cli.language import t
 from zibo_port.cli.monitoring_kinds import MONTH, OF_MONTH, UNIT
 from zibo_port.cli.options import reads
 from zibo_port.cli.output import Column, emit, said
-from zibo_port.cli.session import open_session
+from zibo_port.cli.session import Session, open_session
 from zibo_port.cli.values import DATE
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.errors import NotFound, Text
@@ -101,34 +101,9 @@ _HISTORY: Final = (
 @click.pass_obj
 def show(counter: Counter, department: str, month: Month, known_at: datetime | None, effective_at: date | None) -> None:
     """Print it."""
-    from zibo_port.cli.monitoring_rows import COMPARED, FIGURES, LIST, compared_words, report_document, warning_lines, worded
-    from zibo_port.domain.telling import tell
-    from zibo_port.office.conference import duties
-    from zibo_port.office.monitoring import history, monitored
+    from zibo_port.cli.monitoring_rows import COMPARED, FIGURES, LIST, compared_words, warning_lines, worded
 
-    session = open_session(counter)
-    view = session.view(known_at, effective_at)
-    happened = history(session.archive, department, month, view)
-    if not happened:
-        unit = DEPARTMENTS.get(department, Text(department, department))
-        raise NotFound(
-            f"没有{unit.zh}的 {month} 月报。用 zibo-port monitoring list 查看已报送的。",
-            f"The {unit.en} has no report for {month}. See zibo-port monitoring list.",
-        )
-    known = monitored(session.archive, view)
-    owed = [d for d in duties(session.archive, view) if (d.department, d.case) == (department, str(month))]
-    document = report_document(known, department, month, view.on, owed)
-    document["history"] = [
-        {
-            "position": position,
-            "event": type(fact).__name__,
-            "on": fact.effective_on,
-            "officer": fact.officer,
-            "recorded_at": fact.timestamp,
-            "summary": t(*tell(fact).summary),
-        }
-        for position, fact in happened
-    ]
+    document = _page(open_session(counter), department, month, known_at, effective_at)
     if not counter.for_people:
         emit(counter, document)
         return
@@ -141,3 +116,33 @@ def show(counter: Counter, department: str, month: Month, known_at: datetime | N
     columns += [Column("figures", "数据", "Figures", columns=(*FIGURES, *COMPARED))]
     columns.append(Column("history", "经过", "History", columns=_HISTORY))
     emit(counter, shown, [c for c in columns if shown[c.key] not in (None, [], "")])
+
+
+def _page(session: Session, unit: str, month: Month, known_at: datetime | None, effective_at: date | None) -> dict[str, Any]:
+    """All that is to be said about one report."""
+    from zibo_port.cli.monitoring_rows import report_document
+    from zibo_port.domain.telling import tell
+    from zibo_port.office.conference import duties
+    from zibo_port.office.monitoring import history, monitored
+
+    view = session.view(known_at, effective_at)
+    happened = history(session.archive, unit, month, view)
+    if not happened:
+        name = DEPARTMENTS.get(unit, Text(unit, unit))
+        raise NotFound(
+            f"没有{name.zh}的 {month} 月报。用 zibo-port monitoring list 查看已报送的。",
+            f"The {name.en} has no report for {month}. See zibo-port monitoring list.",
+        )
+    owed = [d for d in duties(session.archive, view) if (d.department, d.case) == (unit, str(month))]
+    told = [
+        {
+            "position": position,
+            "event": type(fact).__name__,
+            "on": fact.effective_on,
+            "officer": fact.officer,
+            "recorded_at": fact.timestamp,
+            "summary": t(*tell(fact).summary),
+        }
+        for position, fact in happened
+    ]
+    return report_document(monitored(session.archive, view), unit, month, view.on, owed) | {"history": told}
