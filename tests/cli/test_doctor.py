@@ -24,8 +24,8 @@ def test_a_sound_store_is_healthy_and_warnings_dont_fail(city):
     told = states(found)
     assert found["healthy"] is True
     assert found["rehearsal"] is True
-    assert {name: told[name] for name in ("store", "durability", "ledger", "due-items", "projections")} == dict.fromkeys(
-        ("store", "durability", "ledger", "due-items", "projections"), "ok"
+    assert {name: told[name] for name in ("store", "durability", "ledger", "due-items", "escalation", "projections")} == dict.fromkeys(
+        ("store", "durability", "ledger", "due-items", "escalation", "projections"), "ok"
     )
     assert {"python", "zibo-port", "eventsourcing", "sqlite"} <= set(told)
     values = {check["check"]: check["value"] for check in found["checks"]}
@@ -73,6 +73,12 @@ def test_a_look_that_fails_is_a_finding_and_the_others_go_on(city, monkeypatch):
 def test_a_workflow_that_asks_for_nothing_is_found_out(city, monkeypatch):
     monkeypatch.setattr("zibo_port.workflows.joint_supervision.commands", lambda state, on: iter(()))
     assert states(city.run("doctor", "--json").document)["due-items"] == "broken"
+
+
+@pytest.mark.parametrize("broken", [lambda owed, books, on: [], lambda owed, books, on: [(on, one) for one in owed]])
+def test_a_round_that_escalates_nothing_or_too_early_is_found_out(city, monkeypatch, broken):
+    monkeypatch.setattr("zibo_port.office.mornings.ripe", broken)
+    assert states(city.run("doctor", "--json").document)["escalation"] == "broken"
 
 
 def test_every_format_tells_the_same(city):

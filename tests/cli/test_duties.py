@@ -15,7 +15,10 @@ def city(tmp_path) -> City:
     return made
 
 
-KEYS = ["step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late", "enterprise", "name"]
+KEYS = [
+    *("step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late"),
+    *("enterprise", "name", "escalated_on"),
+]
 
 
 def steps(rows) -> list[str]:

@@ -7,19 +7,21 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from tests.facts import AUTHORITY, BROKER, FORWARDER, WAREHOUSE, penalty, registration
 from zibo_port.domain import commands as c
-from zibo_port.domain.bottleneck import name_of
 from zibo_port.domain.agenda import AgendaLine
 from zibo_port.domain.bottleneck import name_of
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.measures import measure_id
 from zibo_port.domain.profile import REHEARSAL
 from zibo_port.domain.quarter import Round
+from zibo_port.office import mornings
+from zibo_port.office.archive import Archive
 from zibo_port.office.founding import found
 from zibo_port.office.office import Office, Receipt
 from zibo_port.office.store import open_store
@@ -64,6 +66,8 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     _evaluate(office)
     _monitor(office)
     _follow_up(office, meeting)
+    clock.at = datetime(2026, 12, 31, 1, tzinfo=UTC)
+    _morning(office)
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
     office.handle(c.CloseQuarter(quarter=QUARTER))
     office.handle(c.PublishQuarter(quarter=QUARTER))
@@ -236,6 +240,13 @@ def _follow_up(office: Office, meeting: str) -> None:
     suggestion = drafted.recorded[0].fact.suggestion  # type: ignore[attr-defined]
     office.handle(c.SubmitSuggestion(suggestion=suggestion))
     office.handle(c.AnswerSuggestion(suggestion=suggestion, by="市政府分管副市长", text="请口岸办牵头落实。"))
+
+
+def _morning(office: Office) -> None:
+    archive = Archive(office)
+    mornings.escalate(archive, archive.view())
+    letter = mornings.unsent(archive, archive.view())[0]
+    mornings.record_digest(office, letter, sha256(b"").hexdigest(), "folder", "2026-12-31-customs.json")
 
 
 def recorded() -> list[Logged]:

@@ -25,6 +25,7 @@ _CHECKS: Final = {
     "calendar": Text("工作日历", "working calendar"),
     "ledger": Text("账本", "ledger"),
     "due-items": Text("到期提示", "due items"),
+    "escalation": Text("督办", "escalation"),
     "projections": Text("查询用表", "read models"),
 }
 _STATES: Final = {"ok": Text("正常", "ok"), "warning": Text("注意", "warning"), "broken": Text("故障", "broken")}
@@ -36,8 +37,8 @@ _COLUMNS: Final = (Column("check", "检查项", "Check"), Column("state", "结�
     cls=Verb,
     example="zibo-port doctor",
     help=t(
-        "检查程序和库是否完好：版本、持久性、工作日历、账本、到期提示、查询用表。\n\n有故障时退出状态为 8；只有注意事项时为 0。",
-        "Check the program and its store: versions, durability, calendar, ledger, due items, read models.\n\n"
+        "检查程序和库是否完好：版本、持久性、工作日历、账本、到期提示、督办、查询用表。\n\n有故障时退出状态为 8；只有注意事项时为 0。",
+        "Check the program and its store: versions, durability, calendar, ledger, due items, escalation, read models.\n\n"
         "The exit status is 8 where something is broken, 0 where there are warnings alone.",
     ),
 )

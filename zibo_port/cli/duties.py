@@ -49,11 +49,13 @@ if TYPE_CHECKING:
 def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effective_at: date | None, **wanted: Any) -> None:
     """Print them."""
     from zibo_port.cli.duty_rows import COLUMNS, ROW, duty_row, worded
+    from zibo_port.office.mornings import escalated_on
 
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     owed = [o for o in _owed(session.archive, view, wanted["case"]) if _asked_for(o, view, done_too=done_too, **wanted)]
-    rows = [duty_row(o.duty, view.on, enterprise=o.enterprise or None, name=o.name or None) for o in owed]
+    escalated = escalated_on(session.archive, view)
+    rows = [duty_row(o.duty, view.on, enterprise=o.enterprise or None, name=o.name or None, escalated_on=escalated(o.duty)) for o in owed]
     if not counter.for_people:
         emit(counter, rows, ROW)
     elif rows:

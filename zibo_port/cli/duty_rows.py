@@ -30,7 +30,7 @@ ROW: Final = tuple(
     Column(key, key, key)
     for key in (
         *("step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late"),
-        *("enterprise", "name"),
+        *("enterprise", "name", "escalated_on"),
     )
 )
 """The entries of a duty for a spreadsheet, so that a list of none has its headings too."""
@@ -96,11 +96,11 @@ def measure_words(code: str, books: Books, on: date) -> str | None:
 
 def state_words(row: Mapping[str, Any], on: date) -> str:
     """How a duty stands: done, late, or how many days are left."""
-    done, left = row["done_on"], (row["due_on"] - on).days
+    done, left, pressed = row["done_on"], (row["due_on"] - on).days, row.get("escalated_on")
     if done is not None:
         return t(f"{done} 已办", f"done {done}") + (t("（逾期）", " (late)") if row["late"] else "")
     if row["late"]:
-        return t(f"逾期 {-left} 天", f"{-left} days late")
+        return t(f"逾期 {-left} 天", f"{-left} days late") + (t("（已督办）", " (escalated)") if pressed else "")
     return t("今天到期", "due today") if left == 0 else t(f"还有 {left} 天", f"{left} days left")
 
 
@@ -136,5 +136,5 @@ def duty_lines(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> lis
 
 
 def _lines(rows: Iterable[Mapping[str, Any]], books: Books, on: date, columns: tuple[Column, ...]) -> list[str]:
-    cells = [[visible(str(row[column.key])) for column in columns] for row in worded(rows, books, on)]
+    cells = [["-" if row[column.key] is None else visible(str(row[column.key])) for column in columns] for row in worded(rows, books, on)]
     return list(table([Heading(column.title) for column in columns], cells, terminal.columns())) if cells else []

@@ -10,6 +10,7 @@ from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
+from zibo_port.domain.mornings import Digest, Escalation
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
@@ -25,6 +26,8 @@ STREAMS: Final[tuple[type[Stream], ...]] = (
     Attempts,
     OfficeBook,
     CalendarBook,
+    Escalation,
+    Digest,
     ReadingBook,
     MonthlyReport,
     MonitoringBook,

@@ -10,12 +10,15 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Final, Literal, NamedTuple
 
-from zibo_port.domain.commands import LogPenalty, OpenCase, RegisterEnterprise
+from zibo_port.domain.commands import Escalate, LogPenalty, OpenCase, RegisterEnterprise
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Text, ZiboPortError
 from zibo_port.domain.fact import Act
+from zibo_port.domain.mornings import DutyEscalated, Escalation
 from zibo_port.domain.periods import business_day_of
+from zibo_port.office import mornings
+from zibo_port.office.archive import Owed
 from zibo_port.office.office import Office
 from zibo_port.office.store.sqlite_connection import WAL_RESET_FIXED
 from zibo_port.office.verifying import verify
@@ -158,13 +161,8 @@ def _ledger(office: Office) -> Finding:
 def _due_items(office: Office) -> Finding:
     """A fictional decision, played through in memory: its steps are asked for, and the day after a deadline it shows as late."""
     today = business_day_of(office.today())
-    decided = today - timedelta(days=60)
-    enterprise = _fictional(office, decided, Act("doctor", "port-office", "doctor", office.today(), today))
-    state = joint_supervision.initial(office.books)
-    for fact in enterprise.pending_events:
-        state = joint_supervision.evolve(state, fact)  # type: ignore[arg-type]
-    asked = [type(command).__name__ for command in joint_supervision.commands(state, today)]
-    late = [d.step for d in joint_supervision.due(state, today) if isinstance(d, Duty) and d.late(today) and not d.late(d.due_on)]
+    asked, duties = _rehearsed(office, today)
+    late = [duty.step for duty in duties if duty.late(today) and not duty.late(duty.due_on)]
     if asked == ["RequestPublication"] * 2 and len(late) >= 2:
         return Finding("due-items", "ok", ",".join(late), Text("到期事项能按时提示", "what falls due shows in time"))
     return Finding(
@@ -173,6 +171,44 @@ def _due_items(office: Office) -> Finding:
         ",".join(asked + late),
         Text("试算的到期事项没有提示，请联系维护人员。", "A rehearsed deadline didn't show; call those who maintain the program."),
     )
+
+
+def _escalation(office: Office) -> Finding:
+    """The same decision's overdue steps are escalated, in memory, once each, and not before their time."""
+    today = business_day_of(office.today())
+    owed = [Owed("", "", duty) for duty in _rehearsed(office, today)[1]]
+    first = min((one.duty.due_on for one in owed), default=today)
+    raised = [_raised(office, day, one.duty) for day, one in mornings.ripe(owed, office.books, today)]
+    early = mornings.ripe(owed, office.books, first + timedelta(days=1))
+    if len(raised) >= 2 and all(raised) and not early:
+        return Finding("escalation", "ok", str(len(raised)), Text("逾期已久的事项能提请督办", "what is long overdue is escalated"))
+    return Finding(
+        "escalation",
+        "broken",
+        str(sum(raised)),
+        Text(
+            "试算的逾期事项没有提请督办，请联系维护人员。",
+            "A rehearsed overdue step wasn't escalated; call those who maintain the program.",
+        ),
+    )
+
+
+def _raised(office: Office, day: date, duty: Duty) -> bool:
+    stream = Escalation.blank(Escalation.id_of("doctor"))
+    form = Escalate(step=duty.step, case=duty.case, owing=duty.department, due_on=duty.due_on, on=day)
+    for _ in range(2):
+        stream.escalate(form, Act("doctor", "port-office", "doctor", office.today(), day))
+    return [type(fact) for fact in stream.pending_events] == [DutyEscalated]
+
+
+def _rehearsed(office: Office, today: date) -> tuple[list[str], list[Duty]]:
+    """What a fictional decision of sixty days ago asks of the engine, and what it makes people owe."""
+    enterprise = _fictional(office, today - timedelta(days=60), Act("doctor", "port-office", "doctor", office.today(), today))
+    state = joint_supervision.initial(office.books)
+    for fact in enterprise.pending_events:
+        state = joint_supervision.evolve(state, fact)  # type: ignore[arg-type]
+    asked = [type(command).__name__ for command in joint_supervision.commands(state, today)]
+    return asked, [duty for duty in joint_supervision.due(state, today) if isinstance(duty, Duty)]
 
 
 def _fictional(office: Office, decided: date, act: Act) -> Enterprise:
@@ -199,4 +235,5 @@ _LOOKS: Final[dict[str, Callable[[Office], Finding]]] = {
     "calendar": _calendar,
     "ledger": _ledger,
     "due-items": _due_items,
+    "escalation": _escalation,
 }

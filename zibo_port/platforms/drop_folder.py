@@ -46,6 +46,28 @@ def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]
     return path
 
 
+def replace(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file whole or not at all, in place of one of that name that may be there; its path.
+
+    Raises:
+        Unreachable: the folder can't be written to.
+    """
+    path, part = folder / name, folder / f".{name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        _settle(part)
+        part.replace(path)
+        _settle(folder)
+    except OSError as error:
+        why = reason_of(error)
+        raise Unreachable(
+            f"写不了文件夹 {folder}（{why.zh}）。请检查权限和磁盘空间，或换一处。",
+            f"The folder {folder} can't be written to ({why.en}). Check it, or name another.",
+        ) from error
+    return path
+
+
 def _reserve(folder: Path, stem: str, suffix: str) -> tuple[Path, Path]:
     """A name that is free, held by an exclusive temporary file: whoever else wants it finds that one or the finished file."""
     for number in range(1, MOST_A_SECOND):

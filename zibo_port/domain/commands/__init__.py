@@ -37,6 +37,7 @@ from zibo_port.domain.commands.meetings import (
     RecordOpinion,
 )
 from zibo_port.domain.commands.monitoring import ApproveReport, ReportedFigure, ReturnReport, SetBaseline, SubmitReport
+from zibo_port.domain.commands.mornings import Escalate, RecordDigest
 from zibo_port.domain.commands.officers import AddOfficer
 from zibo_port.domain.commands.papers import KeepPapers, PaperMade, RecordOutlet
 from zibo_port.domain.commands.penalties import (
@@ -47,6 +48,14 @@ from zibo_port.domain.commands.penalties import (
     RecordReceipt,
     RecordSending,
     RequestPublication,
+)
+from zibo_port.domain.commands.prevention import (
+    AnswerPriceComplaint,
+    AssignPriceComplaint,
+    EscalatePriceComplaint,
+    IssueReminder,
+    ReceivePriceComplaint,
+    RecordInspection,
 )
 from zibo_port.domain.commands.readings import AdoptReading
 from zibo_port.domain.commands.register import ChangeLines, DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
@@ -66,32 +75,36 @@ from zibo_port.domain.commands.suggestions import AnswerSuggestion, DraftSuggest
 from zibo_port.domain.commands.units import NameContact, NameScorers
 
 __all__ = [
-    "ReportMeasure",
-    "ExtendMeasure",
-    "CompleteMeasure",
     "AcknowledgeCircular",
     "AddOfficer",
     "AdoptReading",
+    "AnswerPriceComplaint",
     "AnswerSuggestion",
     "ApproveReport",
+    "AssignPriceComplaint",
     "CallConsultation",
     "CancelDeduction",
     "ChangeLines",
     "CloseQuarter",
     "Command",
+    "CompleteMeasure",
     "ConcludeConsultation",
     "CorrectPenalty",
     "DecideObjection",
     "DeregisterEnterprise",
     "DraftSuggestion",
     "EnterWatchList",
+    "Escalate",
+    "EscalatePriceComplaint",
     "ExtendBottleneck",
     "ExtendDeadline",
+    "ExtendMeasure",
     "ExtendObligation",
     "FileObjection",
     "FulfilObligation",
     "FulfilPenalty",
     "ImposeObligation",
+    "IssueReminder",
     "KeepPapers",
     "LapseRestatement",
     "LeaveWatchList",
@@ -111,9 +124,12 @@ __all__ = [
     "PublishQuarter",
     "RaiseBottleneck",
     "RaiseRestatement",
+    "ReceivePriceComplaint",
     "RecordAttendance",
     "RecordComplaint",
     "RecordDepartmentScore",
+    "RecordDigest",
+    "RecordInspection",
     "RecordOpinion",
     "RecordOutlet",
     "RecordRating",
@@ -124,6 +140,7 @@ __all__ = [
     "RenameEnterprise",
     "RepairPenalty",
     "ReportBottleneck",
+    "ReportMeasure",
     "ReportedFigure",
     "RequestPublication",
     "RequestWithdrawal",

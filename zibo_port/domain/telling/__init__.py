@@ -11,6 +11,7 @@ from zibo_port.domain.consultation import CLAUSE, Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
+from zibo_port.domain.mornings import Digest, Escalation
 from zibo_port.domain.publication import Attempts
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.reading_book import ReadingBook
@@ -22,8 +23,10 @@ from zibo_port.domain.telling import (
     meeting_record,
     meetings,
     monitoring,
+    mornings,
     papers,
     penalties,
+    prevention,
     register,
     results,
     reviews,
@@ -75,6 +78,12 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Enterprise.DeadlineResumed: reviews.resumed,
     Enterprise.DeadlineExtended: reviews.extended,
     Enterprise.CaseMigrated: reviews.migrated,
+    Enterprise.ReminderIssued: prevention.reminded,
+    Enterprise.InspectionRecorded: prevention.inspected,
+    Enterprise.PriceComplaintReceived: prevention.received,
+    Enterprise.PriceComplaintEscalated: prevention.escalated,
+    Enterprise.PriceComplaintAssigned: prevention.assigned,
+    Enterprise.PriceComplaintAnswered: prevention.answered,
     Enterprise.WatchListEntered: evaluation.entered,
     Enterprise.WatchListLeft: evaluation.left,
     Consultation.ConsultationCalled: meetings.called,
@@ -96,6 +105,8 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     OfficeBook.OfficeFounded: register.founded,
     OfficeBook.ProfileChanged: register.profile_changed,
     OfficeBook.OfficerRegistered: register.officer_registered,
+    Escalation.DutyEscalated: mornings.escalated,
+    Digest.DigestSent: mornings.digest,
     CalendarBook.CalendarYearAdopted: register.year_adopted,
     MonthlyReport.ReportSubmitted: monitoring.submitted,
     MonthlyReport.ReportCorrected: monitoring.corrected,

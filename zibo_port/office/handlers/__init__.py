@@ -161,6 +161,27 @@ def _measures() -> Table:
 
 
 @cache
+def _mornings() -> Table:
+    from zibo_port.office.handlers import mornings
+
+    return {c.Escalate: mornings.escalate, c.RecordDigest: mornings.record_digest}
+
+
+@cache
+def _prevention() -> Table:
+    from zibo_port.office.handlers import prevention
+
+    return {
+        c.IssueReminder: prevention.issue_reminder,
+        c.RecordInspection: prevention.record_inspection,
+        c.ReceivePriceComplaint: prevention.receive_price_complaint,
+        c.EscalatePriceComplaint: prevention.escalate_price_complaint,
+        c.AssignPriceComplaint: prevention.assign_price_complaint,
+        c.AnswerPriceComplaint: prevention.answer_price_complaint,
+    }
+
+
+@cache
 def _evaluation() -> Table:
     from zibo_port.office.handlers import evaluation
 
@@ -184,8 +205,10 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "penalties": _cases,
     "meetings": _meetings,
     "reviews": _reviews,
+    "mornings": _mornings,
     "measures": _measures,
     "deadlines": _reviews,
+    "prevention": _prevention,
     "evaluation": _evaluation,
     "readings": _readings,
     "papers": _papers,
