@@ -14,6 +14,7 @@ from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
 from zibo_port.domain.telling import TELLINGS, clause_of, tell
 
 KINDS = [kind for topic, kind in TOPICS.items() if topic]
@@ -97,6 +98,8 @@ def test_the_summary_names_what_the_event_is_about(kind):
         (Enterprise.RatingRecorded, {"favourable": None, "total": None, "publicised": False, "reason": None}),
         (Enterprise.ComplaintReceived, {"resolved_on": None}),
         (Enterprise.DepartmentScored, {"reason": None}),
+        (MonitoringBook.BaselineSet, {"reason": None}),
+        (MonthlyReport.ReportSubmitted, {"notes": None}),
         (Enterprise.ResultPublished, {"total": None, "grade": None}),
         (Enterprise.Registered, {"branch_of": None}),
         (Consultation.ConsultationCalled, {"agenda": ()}),
@@ -184,3 +187,11 @@ def test_a_text_of_several_lines_is_told_on_one_with_one_stop():
 def test_a_regular_meeting_outside_its_window_is_told_so():
     assert "2026-11-23 不在其中" in tell(example(Consultation.ConsultationCalled)).change.zh
     assert "不在其中" not in tell(example(Consultation.ConsultationCalled, on=date(2026, 10, 15))).change.zh
+
+
+@pytest.mark.parametrize(("day", "late"), [(date(2026, 9, 10), False), (date(2026, 9, 11), True), (None, False)])
+def test_a_report_that_came_late_is_told_as_late(day, late):
+    told = tell(example(MonthlyReport.ReportSubmitted, effective_on=day)).summary
+    assert ("逾期" in told.zh) is ("late" in told.en) is late
+    assert "2026-08" in told.zh
+    assert "淄博海关" in told.zh

@@ -15,6 +15,7 @@ from tests.scenario import Flow, given, on
 from zibo_port.domain.commands import ApproveReport, CallConsultation, ReportedFigure, ReturnReport, SubmitReport
 from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.duty import Duty
+from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.indicators import REPORTING_UNITS
 from zibo_port.domain.monitoring import MonthlyReport
@@ -219,3 +220,13 @@ def test_facts_of_enterprises_change_nothing():
 def test_it_follows_only_kinds_that_change_its_state():
     assert OfficeBook.OfficeFounded in port_monitoring.FOLLOWED
     assert set(map(type, FACTS)) <= set(port_monitoring.FOLLOWED)
+
+
+def test_every_duty_is_a_step_that_can_be_drawn_and_each_step_names_kinds_of_events():
+    facts = [*FACTS, *reported("central-bank", then="return")]
+    owed = [d for d in port_monitoring.due(Flow(port_monitoring, facts).state, date(2026, 12, 1)) if isinstance(d, Duty)]
+    assert {"monthly-report", "approve-report", "resubmit-report", "regular-meeting"} <= {d.step for d in owed}
+    assert [d.step for d in owed if not any(step.covers(d.step) for step in port_monitoring.STEPS)] == []
+    kinds = {kind.__name__ for kind in TOPICS.values()}
+    for step in port_monitoring.STEPS:
+        assert {*step.after, *step.done_by} <= kinds, step.name
