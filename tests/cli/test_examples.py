@@ -28,6 +28,8 @@ HISTORY = (
     (SEPTEMBER, f"consultation call --on 2026-09-28 --department market-supervision --department customs --case {CASE}"),
     (OCTOBER, f"evaluation rating {CODE} --year 2025 --favourable 452 --total 500"),
     (OCTOBER, f"evaluation department-score {CODE} --quarter 2026Q3 --department customs --points 18.5"),
+    (OCTOBER, "suggestion draft --title 关于延长夜间查验窗口的建议 --text 建议将夜间查验窗口延长至22时…… --quarter 2026Q3"),
+    (OCTOBER, 'bottleneck raise --title 冷链查验设备不足 --text "仅一台，旺季排队。" --owner customs --due 2026-11-30'),
 )
 CITY = "enterprise import examples/enterprises.csv"
 ASKED = "consultation oblige M20260928-f6cd --department customs --task 提出压缩通关时间的措施 --due 2026-11-30"
@@ -43,6 +45,7 @@ FIRST = {
     "consultation minute": "consultation call --on 2026-10-09 --department customs",
     "obligation done": ASKED,
     "obligation extend": ASKED,
+    "suggestion answer": "suggestion submit S-767d6257",
 }
 """What must have been done before a command's example."""
 

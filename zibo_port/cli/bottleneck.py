@@ -101,7 +101,7 @@ def extend(counter: Counter, /, bottleneck: str, due_on: date, reason: str, dry_
 
 
 @group.command(
-    example="zibo-port bottleneck resolve B-96be9349 --how 增设一台查验设备 --on 2026-10-08",
+    example="zibo-port bottleneck resolve B-96be9349 --how 增设一台查验设备",
     help=t(
         "登记问题已解决和如何解决。\n\n按实际解决的日期（--on）判断是否逾期，登记晚了不算逾期。",
         "Record that it is removed, and how.\n\nThe day it was (--on) says whether it is late, not the day of recording.",

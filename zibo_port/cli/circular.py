@@ -98,7 +98,7 @@ def send(counter: Counter, /, quarter: object, dry_run: bool, command_id: str | 
 
 
 @group.command(
-    example="zibo-port circular acknowledge C20261009-ad9f10 --department customs",
+    example="zibo-port circular acknowledge C20260928-f6cd --department customs",
     help=t("由收到通报的部门签收。", "Acknowledge a circular, by a department that received it."),
 )
 @_ID
@@ -147,7 +147,7 @@ def list_(counter: Counter, open_: bool, known_at: datetime | None, effective_at
 
 
 @group.command(
-    example="zibo-port circular show C20261009-ad9f10", help=t("显示一份通报和它的签收情况。", "Show a circular and its receipts.")
+    example="zibo-port circular show C20260928-f6cd", help=t("显示一份通报和它的签收情况。", "Show a circular and its receipts.")
 )
 @_ID
 @reads

@@ -131,7 +131,15 @@ def _called(session: Session, asked: CallConsultation, receipt: Receipt) -> dict
         "cases": fact.cases,
         "agenda": [agenda_row(line) for line in fact.agenda],
         "warnings": remark_rows(fact),
+        "circular": _circular(receipt),
     }
+
+
+def _circular(receipt: Receipt) -> str | None:
+    """The circular by which the decisions were passed on."""
+    from zibo_port.domain.circular import CircularSent
+
+    return next((r.fact.circular for r in receipt.recorded if isinstance(r.fact, CircularSent)), None)
 
 
 def _fact(session: Session, asked: CallConsultation, receipt: Receipt) -> ConsultationCalled:
@@ -157,6 +165,9 @@ def _call_words(said: dict[str, Any]) -> Iterator[str]:
     for case in said["cases"]:
         yield t(f"  议题：{case}", f"  case: {case}")
     yield from agenda_lines(said["agenda"])
+    if said["circular"] is not None:
+        acknowledge = f"zibo-port circular acknowledge {said['circular']} --department {t('部门', 'CODE')}"
+        yield t(f"  所涉处罚信息已通报参加的部门，签收：{acknowledge}", f"  The decisions were circulated; to acknowledge: {acknowledge}")
     for warning in said["warnings"]:
         yield t("注意：", "Note: ") + t(*warning["message"])
     if not said.get("dry_run"):

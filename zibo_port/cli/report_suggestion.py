@@ -22,7 +22,7 @@ from zibo_port.cli.session import open_session
 @click.command(
     "suggestion",
     cls=Verb,
-    example="zibo-port report suggestion S-b5bb3fa3 --format docx --out 呈阅件.docx",
+    example="zibo-port report suggestion S-767d6257 --format docx --out 呈阅件.docx",
     help=t(
         "写出报送市领导的意见建议，公文格式（GB/T 9704-2012）的 Word 文件：呈阅件，或加 --request 为请示。\n\n"
         "公文一律为中文。没有给出的文号和签发人留空；未登记报送的，标为送审稿，不写日期。",

@@ -27,7 +27,7 @@ class DraftSuggestion(Command):
     def _one_basis(self) -> Self:
         if (self.meeting is not None) + (self.quarter is not None) + (self.month is not None) != 1:
             raise InvalidData.of(
-                "basis",
+                "meeting",
                 "请写明依据，三者择一：会商（--meeting）、季度（--quarter）或月份（--month）。",
                 "Say what it rests on, one of a meeting (--meeting), a quarter (--quarter) and a month (--month).",
             )
