@@ -21,6 +21,7 @@ from zibo_port.domain.commands import CompleteMeasure, ExtendMeasure, ReportMeas
 if TYPE_CHECKING:
     from zibo_port.domain.commands import Command
     from zibo_port.office.archive import Archive, View
+    from zibo_port.office.measures import Given
 
 LIST: Final = (
     Column("id", "编号", "Id"),
@@ -123,39 +124,34 @@ def list_(counter: Counter, department: str | None, open_: bool, known_at: datet
 
 
 def _rows(archive: Archive, view: View) -> list[dict[str, Any]]:
-    from zibo_port.workflows import joint_supervision
+    from zibo_port.office.measures import given
 
-    rows = []
-    for file in archive.files(view):
-        state = next(f for f in file.flows if isinstance(f, joint_supervision.State))
-        for case in state.cases.values():
-            duties = [d for d in joint_supervision.duties_of(state, case, view.on) if d.step.startswith("measure-")]
-            for measure, duty in zip(case.measures, duties, strict=True):
-                done = duty.done_on is not None and duty.done_on <= view.on
-                rows.append(
-                    {
-                        "id": measure.name,
-                        "department": measure.department,
-                        "measure": measure.code,
-                        "document_no": case.document_no,
-                        "enterprise": file.enterprise.identity.code,
-                        "name": file.enterprise.identity.name,
-                        "meeting": measure.meeting,
-                        "since": measure.since,
-                        "due_on": duty.due_on,
-                        "assumed": duty.assumed,
-                        "done_on": duty.done_on,
-                        "late": duty.late(view.on),
-                        "state": "done" if done else "late" if duty.late(view.on) else "open",
-                        "age": ((duty.done_on if done and duty.done_on else view.on) - measure.since).days,
-                    }
-                )
-    return sorted(rows, key=lambda row: (row["due_on"], row["department"], row["id"]))
+    return [_row(one, view.on) for one in given(archive, view)]
+
+
+def _row(one: Given, on: date) -> dict[str, Any]:
+    done, late = one.done(on), one.duty.late(on)
+    return {
+        "id": one.name,
+        "department": one.department,
+        "measure": one.code,
+        "document_no": one.document_no,
+        "enterprise": one.enterprise,
+        "name": one.enterprise_name,
+        "meeting": one.meeting,
+        "since": one.since,
+        "due_on": one.duty.due_on,
+        "assumed": one.duty.assumed,
+        "done_on": one.duty.done_on,
+        "late": late,
+        "state": "done" if done else "late" if late else "open",
+        "age": ((done or on) - one.since).days,
+    }
 
 
 def _words(archive: Archive, row: dict[str, Any], view: View) -> dict[str, Any]:
-    from zibo_port.cli.duty_rows import step_words
+    from zibo_port.cli.duty_rows import measure_words
 
-    measure = step_words(f"measure-{row['measure']}", archive.books(view), view.on).partition("：")[2] or row["measure"]
+    measure = measure_words(row["measure"], archive.books(view), view.on) or row["measure"]
     state = t(*STATES[row["state"]]) + (f" {row['done_on']}" if row["state"] == "done" else "")
     return row | {"department": t(*DEPARTMENTS[row["department"]]), "measure": measure, "state": state}
