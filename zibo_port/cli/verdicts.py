@@ -42,6 +42,7 @@ _NAMES: Final = {
     "article": NAMES["articles"],
     "kind": NAMES["kinds"],
     "enterprise": Text("信用代码", "Credit code"),
+    "department": Text("部门", "department"),
     "party_name": Text("名称", "Name"),
     "name": Text("名称", "Name"),
     "lines": Text("业务", "Line"),
