@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from zibo_port.domain.provisions import Provisions
     from zibo_port.office.mechanisms import OnCase
 
-NAMES: Final = {
-    "joint_supervision": ("联合监管共治", "joint supervision"),
-    "service_evaluation": ("口岸服务评价", "service evaluation"),
-    "port_monitoring": ("口岸运行监测与会商", "port monitoring and consultation"),
-}
 UNITS: Final = {
     "working-days": ("{}个工作日", "{} working days"),
     "calendar-days": ("{}日", "{} days"),
@@ -57,14 +52,14 @@ STEPS: Final = (
 group = Noun("workflow", help=t("流程：列出、画图、迁移案件。", "Workflows: listed, drawn, cases migrated."))
 
 
-@group.command("list", example="zibo-port workflow list", help=t("列出三项机制的流程。", "List the workflows of the three mechanisms."))
+@group.command("list", example="zibo-port workflow list", help=t("列出各机制的流程。", "List the workflows of the mechanisms."))
 @click.pass_obj
 def list_(counter: Counter) -> None:
     """Print them; they come with the program, so no store is opened."""
     from zibo_port.office.mechanisms import MECHANISMS
 
     rows = [
-        {"name": name, "title": t(*NAMES[name]), "version": m.VERSION, "versions": sorted(m.VERSIONS), "steps": len(m.VERSIONS[m.VERSION])}
+        {"name": name, "title": t(*m.TITLE), "version": m.VERSION, "versions": sorted(m.VERSIONS), "steps": len(m.VERSIONS[m.VERSION])}
         for name, m in MECHANISMS.items()
     ]
     emit(counter, rows, LIST)
@@ -78,7 +73,7 @@ def list_(counter: Counter) -> None:
         "Draw a workflow, or how far a case is on it. The drawing is made from the steps in the code.",
     ),
 )
-@click.argument("name", required=False, metavar=t("流程", "NAME"), help=t("流程：", "the workflow: ") + t("、", ", ").join(NAMES))
+@click.argument("name", required=False, metavar=t("流程", "NAME"), help=t("流程，见 workflow list", "the workflow, see workflow list"))
 @click.option("--case", "document_no", metavar=t("文号", "DOCUMENT_NO"), help=t("画出这个案件", "draw this case"))
 @click.option("--version", "version", type=int, metavar=t("版本", "N"), help=t("哪一版，默认现行", "which version, by default the latest"))
 @click.option("--format", "kind", type=click.Choice(["table", "mermaid", "svg", "json"]), default="table", help=t("格式", "format"))
@@ -174,7 +169,7 @@ def _of_mechanism(name: str, version: int | None) -> tuple[dict[str, Any], Drawi
     if number not in found.VERSIONS:
         raise NotFound(f"流程 {found.NAME} 没有第 {number} 版。", f"{found.NAME} has no version {number}.")
     steps = found.VERSIONS[number]
-    title = t(*NAMES[found.NAME])
+    title = t(*found.TITLE)
     document = {"workflow": found.NAME, "title": title, "version": number, "steps": [_step_row(s) for s in steps]}
     subtitle = t(f"流程 {found.NAME} 第 {number} 版；虚线为系统自动办理", f"Workflow {found.NAME}, version {number}; dashed: by the engine")
     return document, Drawing(title, subtitle, [_node(s) for s in steps])

@@ -9,22 +9,23 @@ from typing import Final, NamedTuple, Protocol
 from zibo_port.domain.commands import MigrateCase
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.errors import NotFound, Refused
+from zibo_port.domain.errors import NotFound, Refused, Text
 from zibo_port.domain.steps import Step
 from zibo_port.office.archive import Archive, File, View
-from zibo_port.workflows import joint_supervision, port_monitoring, service_evaluation
+from zibo_port.workflows import joint_supervision, port_monitoring, price_supervision, service_evaluation
 
 
 class Mechanism(Protocol):
     """What a workflow module offers for drawing."""
 
     NAME: str
+    TITLE: Text
     VERSION: int
     VERSIONS: Mapping[int, Sequence[Step]]
 
 
 MECHANISMS: Final[Mapping[str, Mechanism]] = MappingProxyType(
-    {m.NAME: m for m in (joint_supervision, service_evaluation, port_monitoring)}
+    {m.NAME: m for m in (joint_supervision, service_evaluation, port_monitoring, price_supervision)}
 )
 
 

@@ -25,6 +25,7 @@ from zibo_port.domain.quarter import Round
 from zibo_port.domain.steps import ENGINE_OWNER, AtMeeting, Ordered, Running, Step, Within, duty_of
 
 NAME: Final = "service_evaluation"
+TITLE: Final = Text("口岸服务评价", "service evaluation")
 VERSION: Final = 1
 LISTED: Final = ("一般", "较差")
 _CLAUSE_ROUND: Final = "《淄博市口岸服务评价机制实施方案》三"

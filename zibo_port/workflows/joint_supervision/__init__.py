@@ -17,6 +17,7 @@ from typing import Final
 from zibo_port.domain.codes import CREDIT_PLATFORMS
 from zibo_port.domain.commands import CancelDeduction, Command, LiftMeasure, OpenCase, RequestPublication, RequestWithdrawal
 from zibo_port.domain.duty import Duty
+from zibo_port.domain.errors import Text
 from zibo_port.domain.steps import duty_of
 from zibo_port.workflows.joint_supervision.case import Case, State
 from zibo_port.workflows.joint_supervision.history import EVOLVE, evolve, initial
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 NAME: Final = "joint_supervision"
+TITLE: Final = Text("联合监管共治", "joint supervision")
 VERSION: Final = max(VERSIONS)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from zibo_port.domain.commands import Command
 from zibo_port.domain.duty import Duty
+from zibo_port.domain.errors import Text
 from zibo_port.workflows.port_monitoring.duties import DUTIES, months_owed
 from zibo_port.workflows.port_monitoring.history import FOLLOWED, State, evolve, initial
 from zibo_port.workflows.port_monitoring.steps import STEPS, VERSIONS
@@ -22,6 +23,7 @@ from zibo_port.workflows.port_monitoring.steps import STEPS, VERSIONS
 __all__ = ["FOLLOWED", "NAME", "STEPS", "VERSION", "VERSIONS", "State", "commands", "due", "evolve", "initial", "months_owed"]
 
 NAME: Final = "port_monitoring"
+TITLE: Final = Text("口岸运行监测与会商", "port monitoring and consultation")
 VERSION: Final = max(VERSIONS)
 
 
