@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text, select, update
 
-from zibo_port.cli.reading import pages_of
+from zibo_port.cli import reading as cli_reading
 from zibo_port.domain.events import TOPICS
 from zibo_port.office.store import open_store
 from zibo_port.projections import catching_up
@@ -24,24 +24,14 @@ WORKINGS = Table("rm_test_workings", MetaData(), Column("id", Text, primary_key=
 COUNTING = Projection("test-counting", (WORKINGS,), tuple(Entry(kind, WORKINGS, position=POSITION) for kind in TOPICS.values()))
 
 
-def in_small_steps(pages: Pages, size: int = 3) -> Pages:
-    """The same log in pages of a few facts, so that readers meet often."""
-
-    def stepped(after: int, entries: Sequence[Entry]) -> Iterator[Page]:
-        for page in pages(after, entries):
-            for first in range(0, len(page), size):
-                yield page[first : first + size]
-
-    return stepped
-
-
 def workings(url: str) -> Pages:
-    """A store's log in small steps, in which every working of a fact has an id of its own."""
-    pages = in_small_steps(pages_of(open_store(url)))
+    """A store's log in pages of a few facts, so that readers meet often; every working of a fact has an id of its own."""
+    cli_reading.PAGE = 3
+    pages = cli_reading.pages_of(open_store(url))
 
     def marked(after: int, entries: Sequence[Entry]) -> Iterator[Page]:
         for page in pages(after, entries):
-            yield [(at, [(entry, {**columns, "id": uuid4().hex}) for entry, columns in writes]) for at, writes in page]
+            yield page._replace(writes=[(entry, {**columns, "id": uuid4().hex}) for entry, columns in page.writes])
 
     return marked
 
@@ -64,7 +54,7 @@ def position_first(url: str, ready: Callable[[], None]) -> None:
         changes.take(page)
         with writing(engine) as connection:
             changes.write(connection)
-            connection.execute(update(POSITIONS).where(POSITIONS.c.name == COUNTING.name).values(position=page[-1][0]))
+            connection.execute(update(POSITIONS).where(POSITIONS.c.name == COUNTING.name).values(position=page.upto))
 
 
 def rows_before_position(url: str, ready: Callable[[], None]) -> None:
@@ -80,7 +70,7 @@ def rows_before_position(url: str, ready: Callable[[], None]) -> None:
             changes.write(connection)
         time.sleep(0.02)
         with writing(engine) as connection:
-            connection.execute(update(POSITIONS).where(POSITIONS.c.name == COUNTING.name).values(position=page[-1][0]))
+            connection.execute(update(POSITIONS).where(POSITIONS.c.name == COUNTING.name).values(position=page.upto))
 
 
 def worked_in(url: str) -> list[int]:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, Text, inspect, text, update
 
-from tests.projections.racing import in_small_steps
 from tests.projections.town import Town, dump, number
 from zibo_port.cli.reading import lags, pages_of
 from zibo_port.domain.errors import Unreachable
@@ -64,7 +63,8 @@ def test_the_first_read_makes_the_tables_and_every_read_shows_what_was_just_reco
 def test_however_the_log_is_cut_the_tables_are_those_of_a_fold_in_one_go(town: Town, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     busy(town)
     monkeypatch.setattr(catching_up, "BATCH", steps)
-    catch_up(live(town), in_small_steps(pages_of(town.office.store), steps))
+    monkeypatch.setattr("zibo_port.cli.reading.PAGE", steps)
+    catch_up(live(town), pages_of(town.office.store))
     assert dump(live(town)) == from_scratch(town)
     assert positions(town) == {town.office.store.head().position}
 

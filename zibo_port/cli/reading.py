@@ -126,30 +126,37 @@ def _pages(store: Store, upto: int, shows: Callable[[Logged], bool] | None = Non
             raise _beyond(after)
         excerpts = Excerpts(entries, shows)
         while page := _page(store, after, upto, excerpts):
-            after = page[-1][0]
             yield page
+            after = page.upto
 
     return pages
 
 
-def _page(store: Store, after: int, upto: int, excerpts: Excerpts) -> Page:
+def _page(store: Store, after: int, upto: int, excerpts: Excerpts) -> Page | None:
     """What the next facts of the log write; one that can't be read, or isn't there, stops everything after it."""
+    from zibo_port.projections.projection import Page
+
     try:
-        page = excerpts(store.log(after, upto, PAGE))
+        rows = store.log(after, upto, PAGE)
+        writes = excerpts(rows)
     except _UNREADABLE as error:
         raise _unreadable(_first_unreadable(store, after, upto, excerpts), type(error).__name__) from error
-    if page and page[-1][0] - after != len(page):
-        missing = next(wanted for wanted, (position, _) in enumerate(page, after + 1) if position != wanted)
+    if not rows:
+        return None
+    if rows[-1].position - after != len(rows):
+        missing = next(wanted for wanted, row in enumerate(rows, after + 1) if row.position != wanted)
         raise _unreadable(missing, "missing")
-    return page
+    return Page(rows[-1].position, len(rows), writes)
 
 
 def _first_unreadable(store: Store, after: int, upto: int, excerpts: Excerpts) -> int:
     while True:
         try:
-            ((after, _),) = excerpts(store.log(after, upto, 1))
+            (row,) = store.log(after, upto, 1)
+            excerpts([row])
         except _UNREADABLE:
             return after + 1
+        after = row.position
 
 
 def _unreadable(position: int, why: str) -> Unreachable:

@@ -92,7 +92,7 @@ def _batches(pages: Iterable[Page]) -> Iterator[_Batch]:
     changes, upto, facts = Changes(), 0, 0
     for page in pages:
         changes.take(page)
-        upto, facts = page[-1][0], facts + len(page)
+        upto, facts = page.upto, facts + page.facts
         if facts >= BATCH:
             yield _Batch(changes, upto, facts)
             changes, facts = Changes(), 0

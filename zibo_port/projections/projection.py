@@ -55,11 +55,17 @@ class Entry:
         return f"{self.kind.TOPIC} {self.table.name} {self.when} {self.columns}"
 
 
-Writes = Sequence[tuple[Entry, dict[str, Any]]]
-"""The rows that a fact writes, by column, each value as it is kept."""
+Write = tuple[Entry, dict[str, Any]]
+"""A row that a fact writes, by column, each value as it is kept."""
 
-Page = Sequence[tuple[int, Writes]]
-"""What facts write, at their positions in the log, in order."""
+
+class Page(NamedTuple):
+    """What some facts write that follow each other in the log: up to which position, how many facts, and in order."""
+
+    upto: int
+    facts: int
+    writes: Sequence[Write]
+
 
 Pages = Callable[[int, Sequence[Entry]], Iterable[Page]]
 """The pages of the log after a position, as far as some entries ask for it; none of them is empty."""
@@ -74,14 +80,13 @@ class Changes:
     def take(self, page: Page) -> None:
         """Let a page of the log write."""
         tables = self._tables
-        for _, writes in page:
-            for entry, columns in writes:
-                rows, key = tables[entry.table], entry.key(columns)
-                known = rows.get(key)
-                if known is None:
-                    rows[key] = columns
-                else:
-                    known.update(columns)
+        for entry, columns in page.writes:
+            rows, key = tables[entry.table], entry.key(columns)
+            known = rows.get(key)
+            if known is None:
+                rows[key] = columns
+            else:
+                known.update(columns)
 
     def write(self, connection: Connection) -> None:
         """Write all rows: one statement, run with the driver's own tuples, for each set of columns."""
