@@ -66,6 +66,7 @@ def quarter_of_a_city(office: Office, clock: Clock) -> None:
     _evaluate(office)
     _monitor(office)
     _follow_up(office, meeting)
+    _prevent(office)
     clock.at = datetime(2026, 12, 31, 1, tzinfo=UTC)
     _morning(office)
     clock.at = datetime(2027, 1, 15, 1, tzinfo=UTC)
@@ -247,6 +248,25 @@ def _morning(office: Office) -> None:
     mornings.escalate(archive, archive.view())
     letter = mornings.unsent(archive, archive.view())[0]
     mornings.record_digest(office, letter, sha256(b"").hexdigest(), "folder", "2026-12-31-customs.json")
+
+
+def _prevent(office: Office) -> None:
+    """Reminders, an inspection that led to a penalty, a price complaint from its receipt to its answer."""
+    day = date(2026, 11, 16)
+    office.handle(
+        c.IssueReminder(enterprises=(FORWARDER, BROKER), on=day, kind="letter", topic="口岸收费明码标价", text="请于月底前自查。")
+    )
+    found = {"result": "violation", "finding": "清单外收取查验服务费", "document_no": penalty().document_no}
+    office.handle(c.RecordInspection(enterprise=FORWARDER, on=day, kind="special", checked=("guided-price", "fee-list"), **found))
+    complaint = {"reference": "JB-2026-0031"}
+    received = {"enterprise": FORWARDER, "received_on": day, "channel": "12315", "what": "清单外收取查验服务费"}
+    office.handle(c.ReceivePriceComplaint(**complaint, **received))
+    district = "market-supervision.zhangdian"
+    office.handle(c.AssignPriceComplaint(**complaint, unit=district, on=date(2026, 11, 17)))
+    office.handle(c.EscalatePriceComplaint(**complaint, on=date(2026, 11, 18), reason="多家企业集中反映"))
+    office.handle(
+        c.AnswerPriceComplaint(**complaint, unit=district, result="settled", answer="已退还并停止收取", told_on=date(2026, 11, 19))
+    )
 
 
 def recorded() -> list[Logged]:

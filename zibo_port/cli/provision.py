@@ -100,6 +100,8 @@ def _rows(on: date | None) -> Iterator[dict[str, Any]]:
 
 
 def _period_words(period: Period) -> str:
+    if period.count == 0:
+        return t(f"{period.zh}：当日", f"{period.en}: the same day")
     unit = _UNITS[period.unit]
     return t(f"{period.zh}：{period.count} {unit.zh}", f"{period.en}: {period.count} {unit.en}")
 

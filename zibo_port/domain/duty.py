@@ -11,7 +11,8 @@ class Duty:
     """A step that people owe.
 
     `since` and `due_on` are days in Asia/Shanghai; `provisional` says that the period crosses a year whose working
-    days aren't known yet, `assumed` that the period isn't fixed by the notice or the law.
+    days aren't known yet, `assumed` that the period isn't fixed by the notice or the law. `unit` is the district's unit
+    that has it in hand, below the department that answers for it.
     """
 
     step: str
@@ -23,6 +24,7 @@ class Duty:
     assumed: bool
     clause: str
     done_on: date | None = None
+    unit: str | None = None
 
     def late(self, on: date) -> bool:
         """Late on a day: not done by then though due before, or done after it was due, whenever it was recorded."""

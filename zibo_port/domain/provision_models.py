@@ -148,12 +148,12 @@ class Article:
 
 
 class Period(Dated):
-    """A period of procedure: `count` units, the first day not counted."""
+    """A period of procedure: `count` units, the first day not counted; none: the very day on which it begins."""
 
     name: str
     zh: str
     en: str
-    count: StrictInt = Field(ge=1)
+    count: StrictInt = Field(ge=0)
     unit: Unit
 
     @property

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 
-Subject = Literal["score", "watch-list", "consultation", "penalty", "publication", "monitoring"]
+Subject = Literal["score", "watch-list", "consultation", "price-supervision", "penalty", "publication", "monitoring"]
 """What a reading bears on."""
 
 

@@ -81,6 +81,8 @@ class Running(NamedTuple):
     clause: str | None = None
     period: str | None = None
     """A period other than the step's own, where it depends on what happened."""
+    unit: str | None = None
+    """The district's unit that has it in hand, below the department."""
 
 
 class Pause(NamedTuple):
@@ -117,6 +119,7 @@ def duty_of(step: Step, running: Running, case: str, books: Books, on: date, clo
         assumed=assumed,
         clause=running.clause or clause,
         done_on=running.done_on,
+        unit=running.unit,
     )
 
 
@@ -124,6 +127,8 @@ def _deadline(step: Step, running: Running, books: Books, on: date, pauses: list
     name = running.period or (step.rule.period if isinstance(step.rule, Within) else None)
     if name is not None:
         period = books.provisions.period(name, running.since)
+        if period.count == 0:
+            return Deadline(running.since, provisional=False), period.assumed, period.clause
         start, count, standing = running.since, period.count, False
         for pause in pauses:
             begun = max(pause.begun, start)

@@ -11,7 +11,7 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
-from zibo_port.workflows import joint_supervision, service_evaluation
+from zibo_port.workflows import joint_supervision, price_supervision, service_evaluation
 
 
 class Workflow(Protocol):
@@ -37,7 +37,7 @@ class Workflow(Protocol):
         """What the engine does and what people owe."""
 
 
-ENTERPRISE_WORKFLOWS: Final[tuple[Workflow, ...]] = (joint_supervision, service_evaluation)  # type: ignore[assignment]
+ENTERPRISE_WORKFLOWS: Final[tuple[Workflow, ...]] = (joint_supervision, service_evaluation, price_supervision)  # type: ignore[assignment]
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from zibo_port.domain.commands.base import Command, UnknownCode
 from zibo_port.domain.commands.bottlenecks import ExtendBottleneck, RaiseBottleneck, RecordVisit, ReportBottleneck, ResolveBottleneck
+from zibo_port.domain.commands.calendar import AdoptYear
 from zibo_port.domain.commands.circulars import AcknowledgeCircular, SendCircular
 from zibo_port.domain.commands.deadlines import ExtendDeadline, MigrateCase, PauseDeadline, ResumeDeadline
 from zibo_port.domain.commands.evaluation import (
@@ -78,6 +79,7 @@ __all__ = [
     "AcknowledgeCircular",
     "AddOfficer",
     "AdoptReading",
+    "AdoptYear",
     "AnswerPriceComplaint",
     "AnswerSuggestion",
     "ApproveReport",

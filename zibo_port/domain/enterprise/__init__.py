@@ -13,6 +13,8 @@ from zibo_port.domain.enterprise import (
     objections,
     outcomes,
     penalties,
+    prevention,
+    price_complaints,
     publications,
     registration,
     results,
@@ -21,12 +23,14 @@ from zibo_port.domain.enterprise import (
     withdrawals,
 )
 from zibo_port.domain.enterprise.deadlines import Deadlines
+from zibo_port.domain.enterprise.prevention import Prevention
+from zibo_port.domain.enterprise.price_complaints import PriceComplaints
 from zibo_port.domain.enterprise.registration import Identity
 from zibo_port.domain.enterprise.visits import Visits
 from zibo_port.domain.fact import Fact
 
 
-class Enterprise(Deadlines, Visits):
+class Enterprise(Deadlines, Visits, Prevention, PriceComplaints):
     """The aggregate."""
 
     KIND = "enterprise"
@@ -76,6 +80,12 @@ class Enterprise(Deadlines, Visits):
     DeadlineResumed = deadlines.DeadlineResumed
     DeadlineExtended = deadlines.DeadlineExtended
     CaseMigrated = deadlines.CaseMigrated
+    ReminderIssued = prevention.ReminderIssued
+    InspectionRecorded = prevention.InspectionRecorded
+    PriceComplaintReceived = price_complaints.PriceComplaintReceived
+    PriceComplaintEscalated = price_complaints.PriceComplaintEscalated
+    PriceComplaintAssigned = price_complaints.PriceComplaintAssigned
+    PriceComplaintAnswered = price_complaints.PriceComplaintAnswered
 
     def begin(self) -> None:
         """Nothing is known yet."""
@@ -99,3 +109,6 @@ class Enterprise(Deadlines, Visits):
         self.objections = {}
         self.paused = {}
         self.extended = {}
+        self.reminders = {}
+        self.inspections = {}
+        self.price_complaints = {}

@@ -64,6 +64,13 @@ def _readings() -> Table:
 
 
 @cache
+def _calendar() -> Table:
+    from zibo_port.office.handlers import calendar
+
+    return {c.AdoptYear: calendar.adopt_year}
+
+
+@cache
 def _papers() -> Table:
     from zibo_port.office.handlers import papers
 
@@ -211,6 +218,7 @@ CHAPTERS: Final[Mapping[str, Callable[[], Table]]] = {
     "prevention": _prevention,
     "evaluation": _evaluation,
     "readings": _readings,
+    "calendar": _calendar,
     "papers": _papers,
     "officers": _officers,
     "units": _units,
