@@ -15,7 +15,7 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.errors import Text, ZiboPortError
-from zibo_port.domain.units import PURPOSES
+from zibo_port.domain.purposes import PURPOSES
 
 COLUMNS: Final = (
     Column("due_on", "期限", "Due"),
@@ -35,20 +35,10 @@ ROW: Final = tuple(
 )
 """The entries of a duty for a spreadsheet, so that a list of none has its headings too."""
 
-_STEPS: Final = {"consult": Text("会商", "consultation"), "refund-check": Text("核查退款", "refund check")}
-MONITORING_STEPS: Final = {
-    "monthly-report": Text("报送月报", "monthly report"),
-    "approve-report": Text("审核月报", "approve the monthly report"),
-    "resubmit-report": Text("改正被退回的月报", "put the returned report right"),
-    "regular-meeting": Text("召开口岸运行分析会议", "regular meeting"),
-    "obligation": Text("会议交办事项", "obligation of a meeting"),
-    "bottleneck": Text("解决堵点问题", "remove the bottleneck"),
-    "acknowledge": Text("签收通报", "acknowledge the circular"),
-    "name-contact": Text("明确联系人", "name the contact"),
-}
 _PLATFORM_STEPS: Final = {
     "publish": Text("公示到{}", "publish at {}"),
     "withdraw": Text("从{}撤下", "withdraw from {}"),
+    "end": Text("停止在{}公示", "end publication at {}"),
 }
 
 
@@ -70,19 +60,14 @@ def duty_row(duty: Duty, on: date, **others: Any) -> dict[str, Any]:
 
 
 def step_words(step: str, books: Books, on: date) -> str:
-    """A step in people's words."""
-    if step.startswith("publish-results-"):
-        where = PLATFORMS.get(step.removeprefix("publish-results-"), Text(step, step))
-        return t(f"发布评价结果到{where.zh}", f"publish the results at {where.en}")
+    """A step in people's words: with its platform or measure, else as its workflow calls it."""
+    from zibo_port.office.mechanisms import title_of
+
     kind, _, what = step.partition("-")
-    if step in _STEPS:
-        return t(*_STEPS[step])
     if kind in _PLATFORM_STEPS and what in PLATFORMS:
         return t(*_PLATFORM_STEPS[kind]).format(t(*PLATFORMS[what]))
-    if step in MONITORING_STEPS:
-        return t(*MONITORING_STEPS[step])
     name = measure_words(what, books, on) if kind == "measure" else None
-    return step if name is None else t(f"措施：{name}", f"measure: {name}")
+    return t(*(title_of(step) or Text(step, step))) if name is None else t(f"措施：{name}", f"measure: {name}")
 
 
 def measure_words(code: str, books: Books, on: date) -> str | None:

@@ -18,7 +18,7 @@ from zibo_port.cli.session import Session, open_session, outcome
 from zibo_port.cli.values import DATE, TEXT_OR_FILE
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import NameContact, NameScorers
-from zibo_port.domain.units import PURPOSES
+from zibo_port.domain.purposes import PURPOSES
 
 if TYPE_CHECKING:
     from zibo_port.domain.periods import Quarter

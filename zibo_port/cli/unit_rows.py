@@ -9,8 +9,8 @@ from zibo_port.cli.language import t
 from zibo_port.cli.output import Column
 from zibo_port.domain.errors import Text
 from zibo_port.domain.periods import Quarter
+from zibo_port.domain.purposes import PURPOSES
 from zibo_port.domain.unit_book import missing
-from zibo_port.domain.units import PURPOSES
 
 if TYPE_CHECKING:
     from zibo_port.domain.unit_book import Contact, UnitBook

@@ -19,8 +19,8 @@ from zibo_port.domain.duty import Duty
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.indicators import REPORTING_UNITS
 from zibo_port.domain.periods import Month, report_due
+from zibo_port.domain.purposes import PURPOSES
 from zibo_port.domain.unit_book import ContactNamed
-from zibo_port.domain.units import PURPOSES
 
 ACKNOWLEDGE: Final = "acknowledge"
 """The period within which a circular is acknowledged, and the step."""

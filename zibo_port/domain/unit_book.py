@@ -10,11 +10,12 @@ from zibo_port.domain.codes import department_name
 from zibo_port.domain.errors import InvalidData, Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
+from zibo_port.domain.purposes import CLAUSE_PERSONS, CLAUSE_REPORTER, CLAUSE_SCORERS, PURPOSES
 from zibo_port.domain.stream import Stream
-from zibo_port.domain.units import CLAUSE_PERSONS, CLAUSE_REPORTER, CLAUSE_SCORERS, PURPOSES, UnitEntry, Units
 
 if TYPE_CHECKING:
     from zibo_port.domain.commands import NameContact, NameScorers
+    from zibo_port.domain.units import UnitEntry, Units
 
 # --- facts --------------------------------------------------------------------------------------------------------
 

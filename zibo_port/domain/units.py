@@ -1,7 +1,6 @@
-"""The units of the joint conference and the bureaus below them: names over time, what each reports, what contacts are named for.
+"""The units of the joint conference and the bureaus below them: their names over time, and what each reports.
 
-The notice, first plan: two and three list the units, five (一) asks for a named reporter in each; third plan, three (一): named
-persons for joint supervision. The office reads `rules/units.toml` and hands the document over; nothing here reads a file.
+The notice, first plan, two and three. The office reads `rules/units.toml` and hands the document over; nothing here reads a file.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -17,27 +16,6 @@ from zibo_port.domain.errors import NotFound, Text
 from zibo_port.domain.intervals import Dated, Entry, by_key, nearest
 
 Role = Literal["office", "member", "secretariat", "district"]
-
-CLAUSE_REPORTER: Final = "《淄博市口岸运行监测及通关时效会商工作机制实施方案》五（一）"
-CLAUSE_SCORERS: Final = "《淄博市口岸服务评价赋分细则》各部门内部评价"
-CLAUSE_PERSONS: Final = "《淄博市口岸领域企业联合监管共治机制实施方案》三（一）"
-
-
-class Purpose(NamedTuple):
-    """What a contact is named for; `asked_of` are the roles of the units that the notice asks for one."""
-
-    name: Text
-    clause: str
-    asked_of: frozenset[str]
-
-
-PURPOSES: Final[Mapping[str, Purpose]] = {
-    "monitoring": Purpose(Text("信息报送", "reporting"), CLAUSE_REPORTER, frozenset({"office", "member"})),
-    "evaluation": Purpose(Text("服务评价", "service evaluation"), CLAUSE_SCORERS, frozenset()),
-    "joint-supervision": Purpose(Text("联合监管共治", "joint supervision"), CLAUSE_PERSONS, frozenset({"office", "member", "district"})),
-}
-
-# --- the list -----------------------------------------------------------------------------------------------------
 
 
 class UnitEntry(Dated):

@@ -7,10 +7,10 @@ from zibo_port.domain.circular import CircularAcknowledged, CircularSent
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.enterprise.visits import VisitRecorded
 from zibo_port.domain.errors import Text
+from zibo_port.domain.purposes import PURPOSES
 from zibo_port.domain.suggestion import SuggestionAnswered, SuggestionDrafted, SuggestionSubmitted
 from zibo_port.domain.telling.words import Telling, by_day, department, listed
 from zibo_port.domain.unit_book import ContactNamed, ScorersNamed
-from zibo_port.domain.units import PURPOSES
 
 SHOWN = 60
 """So many characters of a text stand in a sentence."""

@@ -8,9 +8,9 @@ from zibo_port.domain.commands import NameContact, NameScorers
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
+from zibo_port.domain.purposes import CLAUSE_SCORERS
 from zibo_port.domain.quarter import Round
 from zibo_port.domain.unit_book import UnitBook
-from zibo_port.domain.units import CLAUSE_SCORERS
 from zibo_port.office.desk import Desk
 from zibo_port.office.rulebook import units
 
