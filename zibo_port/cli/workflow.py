@@ -25,6 +25,7 @@ from zibo_port.domain.steps import AS_ORDERED, AtMeeting, Fixed, Ordered, Step, 
 
 if TYPE_CHECKING:
     from zibo_port.documents.workflow_drawing import Drawing, Node, Standing
+    from zibo_port.domain.books import Books
     from zibo_port.domain.duty import Duty
     from zibo_port.domain.provisions import Provisions
     from zibo_port.office.mechanisms import OnCase
@@ -182,7 +183,8 @@ def _of_case(counter: Counter, number: str, known_at: datetime | None, effective
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     case = on_case(session.archive, number, view)
-    drawn = [(row, node) for step in case.steps for row, node in _on(step, case, view.on)]
+    books = session.archive.books(view)
+    drawn = [(row, node) for step in case.steps for row, node in _on(step, case, books, view.on)]
     document = {
         "workflow": "joint_supervision",
         "case": case.document_no,
@@ -196,8 +198,10 @@ def _of_case(counter: Counter, number: str, known_at: datetime | None, effective
     return document, Drawing(title, subtitle, [node for _, node in drawn])
 
 
-def _on(step: Step, case: OnCase, on: date) -> Iterator[tuple[dict[str, Any], Node]]:
+def _on(step: Step, case: OnCase, books: Books, on: date) -> Iterator[tuple[dict[str, Any], Node]]:
     """A step on a case: once for each duty that runs, or once as not begun."""
+    from zibo_port.cli.duty_rows import step_words
+
     duties = [d for d in case.duties if step.covers(d.step)]
     if not duties:
         standing: Standing = "done" if step.automatic and set(step.done_by) & case.happened else "waiting"
@@ -210,8 +214,10 @@ def _on(step: Step, case: OnCase, on: date) -> Iterator[tuple[dict[str, Any], No
             "late": t(f"期限 {day}，已逾期", f"due {day}, late"),
             "running": t(f"期限 {day}", f"due {day}"),
         }[standing] + (t("（暂定）", " (provisional)") if duty.provisional and standing != "done" else "")
+        title = step_words(duty.step, books, on)
         row = _step_row(step) | {
             "name": duty.step,
+            "title": title,
             "owner": duty.department,
             "state": standing,
             "due_on": duty.due_on,
@@ -219,7 +225,7 @@ def _on(step: Step, case: OnCase, on: date) -> Iterator[tuple[dict[str, Any], No
             "provisional": duty.provisional,
         }
         owner = t(*DEPARTMENTS[duty.department])
-        yield row, _node(step)._replace(key=duty.step, owner=owner, standing=standing, note=note)
+        yield row, _node(step)._replace(key=duty.step, title=title, owner=owner, standing=standing, note=note)
 
 
 def _step_row(step: Step) -> dict[str, Any]:

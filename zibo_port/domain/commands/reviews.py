@@ -14,6 +14,8 @@ Why = Literal["revoked", "varied", "inaccurate", "repaired", "expired"]
 class VaryPenalty(PenaltyForm):
     """The decision was changed by whoever may; `on` is the day since which it says this."""
 
+    KEY: ClassVar[str | None] = "penalty.vary|{document_no}|{on}"
+
     on: date
     by: Name
     reason: Prose
@@ -22,6 +24,7 @@ class VaryPenalty(PenaltyForm):
 class RevokePenalty(Command):
     """The decision was revoked, held to be unlawful, or void."""
 
+    KEY: ClassVar[str | None] = "penalty.revoke|{document_no}|{on}"
     DEPARTMENT: ClassVar[str] = "market-supervision"
 
     document_no: DocumentNo
@@ -34,6 +37,7 @@ class RevokePenalty(Command):
 class FulfilPenalty(Command):
     """The party did everything that the decision orders."""
 
+    KEY: ClassVar[str | None] = "penalty.fulfil|{document_no}|{on}"
     DEPARTMENT: ClassVar[str] = "market-supervision"
 
     document_no: DocumentNo
@@ -44,6 +48,7 @@ class FulfilPenalty(Command):
 class RepairPenalty(Command):
     """The party's credit was repaired."""
 
+    KEY: ClassVar[str | None] = "penalty.repair|{document_no}|{on}"
     DEPARTMENT: ClassVar[str] = "market-supervision"
 
     document_no: DocumentNo
@@ -55,6 +60,7 @@ class RepairPenalty(Command):
 class FileObjection(Command):
     """An objection was raised: against the decision, or against its publication."""
 
+    KEY: ClassVar[str | None] = "objection.file|{document_no}|{kind}|{on}"
     DEPARTMENT: ClassVar[str] = "market-supervision"
 
     document_no: DocumentNo
@@ -67,6 +73,7 @@ class FileObjection(Command):
 class DecideObjection(Command):
     """The outcome of an objection; `upheld` sets right what was published, the decision itself is varied or revoked."""
 
+    KEY: ClassVar[str | None] = "objection.decide|{objection}"
     DEPARTMENT: ClassVar[str] = "market-supervision"
 
     objection: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import CompleteMeasure, ExtendMeasure, ReportMeasure
 from zibo_port.domain.commands.measures import OfMeasure
 from zibo_port.domain.enterprise import Enterprise
@@ -46,9 +47,10 @@ def _own(desk: Desk, form: OfMeasure) -> Enterprise:
     enterprise = desk.folder_of(claim.stream).enterprise
     order = enterprise.measure(form.measure)
     if order.executing_department != form.department:
+        owner, typed = DEPARTMENTS[order.executing_department], DEPARTMENTS[form.department]
         raise NotAllowed(
-            f"措施 {form.measure} 由 {order.executing_department} 落实，{form.department} 不能代为登记。",
-            f"Measure {form.measure} is for {order.executing_department}; {form.department} can't act on it.",
+            f"措施 {form.measure} 由{owner.zh}落实，{typed.zh}不能代为登记。",
+            f"Measure {form.measure} is for {owner.en}; {typed.en} can't act on it.",
         )
     return enterprise
 
