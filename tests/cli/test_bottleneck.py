@@ -113,6 +113,8 @@ def test_visits_are_listed_by_enterprise_department_and_quarter(city):
     assert [row["department"] for row in city.ask("visit", "list", "--enterprise", BROKER)] == ["tax"]
     assert city.ask("visit", "list", "--quarter", "2026Q1") == []
     assert "没有这样的走访记录" in city.done("visit", "list", "--quarter", "2026Q1")
+    assert city.done("visit", "list", "--quarter", "2026Q1", "-o", "csv").startswith("visit,on,department,enterprise,")
+    assert len(city.done("visit", "list", "-o", "csv").splitlines()) == 3
 
 
 @pytest.mark.parametrize(
@@ -156,4 +158,6 @@ def test_people_read_owners_and_days_left(city):
     assert "还有 15 天" in city.done("bottleneck", "list")
     assert "15 days left" in city.done("bottleneck", "list", "--lang", "en")
     assert "没有这样的堵点问题" in city.done("bottleneck", "list", "--overdue")
+    assert city.done("bottleneck", "list", "--overdue", "-o", "csv").startswith("id,title,text,owner,")
+    assert ",customs," in city.done("bottleneck", "list", "-o", "csv")
     assert "解决堵点问题" in city.done("duties")

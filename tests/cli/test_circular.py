@@ -94,6 +94,7 @@ def test_a_dry_run_shows_it_and_leaves_nothing(city):
     assert city.ask(*SEND, "--dry-run")["open"] == ["customs", "tax"]
     assert city.head() == head
     assert "没有这样的通报" in city.done("circular", "list")
+    assert city.done("circular", "list", "-o", "csv").startswith("id,sent_on,sender,title,text,departments,")
 
 
 def test_people_read_who_has_not_acknowledged(city):

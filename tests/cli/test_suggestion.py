@@ -86,6 +86,7 @@ def test_a_dry_run_shows_it_and_leaves_nothing(city):
     assert city.ask(*DRAFT, "--dry-run")["state"] == "drafted"
     assert city.head() == head
     assert "没有意见建议" in city.done("suggestion", "list")
+    assert city.done("suggestion", "list", "-o", "csv").startswith("id,state,title,text,meeting,")
 
 
 def test_people_read_what_comes_next(city):

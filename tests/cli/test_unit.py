@@ -131,6 +131,13 @@ def test_a_file_of_scores_is_told_row_by_row_whose_score_isnt_taken(city):
     assert "市商务局" in told["verdicts"][0]["messages"][0]["message"]
 
 
+def test_a_spreadsheet_has_one_row_for_each_unit(city):
+    lines = city.done("unit", "list", "-o", "csv").splitlines()
+    assert lines[0] == "unit,name,role,parent,reports,may_score,missing,clause,assumed,note"
+    assert len(lines) == 20
+    assert "monitoring" in lines[2]
+
+
 def test_people_read_names_and_what_is_missing(city):
     told = city.done("unit", "list")
     assert "信息报送、联合监管共治" in told

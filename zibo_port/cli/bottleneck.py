@@ -163,7 +163,7 @@ def _record(counter: Counter, session: Session, asked: Command, command_id: str 
 @click.pass_obj
 def list_(counter: Counter, /, open_: bool, overdue: bool, owner: str | None, known_at: datetime | None, effective_at: date | None) -> None:
     """Print them."""
-    from zibo_port.cli.bottleneck_rows import LIST, bottleneck_words
+    from zibo_port.cli.bottleneck_rows import LIST, ROW, bottleneck_words
     from zibo_port.domain.bottleneck import Bottleneck
     from zibo_port.office.following import streams
 
@@ -173,8 +173,10 @@ def list_(counter: Counter, /, open_: bool, overdue: bool, owner: str | None, kn
     undone = [row for row in every if row["state"] == "open"] if open_ or overdue else every
     rows = [row for row in undone if owner in {None, row["owner"]} and (row["late"] or not overdue)]
     rows.sort(key=lambda row: (row["due_on"], row["id"]))
-    if rows or not counter.for_people:
-        emit(counter, [bottleneck_words(row, view.on) for row in rows] if counter.for_people else rows, LIST)
+    if not counter.for_people:
+        emit(counter, rows, ROW)
+    elif rows:
+        emit(counter, [bottleneck_words(row, view.on) for row in rows], LIST)
     else:
         said(counter, t("没有这样的堵点问题。", "There is no such bottleneck."))
 

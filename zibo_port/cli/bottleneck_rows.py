@@ -22,6 +22,15 @@ LIST: Final = (
     Column("name", "企业", "Enterprise"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key)
+    for key in (
+        *("id", "title", "text", "owner", "enterprise", "name", "visit", "raised_on", "raised_by", "due_on", "assumed", "state", "late"),
+        *("resolved_on", "how"),
+    )
+)
+"""The entries of a bottleneck for a spreadsheet, so that a list of none has its headings too."""
+
 SHOW: Final = (
     *LIST[:5],
     Column("text", "情况", "Text"),

@@ -39,6 +39,15 @@ LIST: Final = (
     Column("due_on", "签收期限", "Due"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key)
+    for key in (
+        *("id", "sent_on", "sender", "title", "text", "departments", "cases", "quarter", "meeting"),
+        *("due_on", "provisional", "assumed", "open"),
+    )
+)
+"""The entries of a circular for a spreadsheet, so that a list of none has its headings too."""
+
 SHOW: Final = (
     *LIST[:3],
     Column("sender", "发出单位", "Sent by"),
@@ -140,8 +149,10 @@ def list_(counter: Counter, open_: bool, known_at: datetime | None, effective_at
     view = session.view(known_at, effective_at)
     found = streams(session.archive, view, Circular)
     rows = [_row(session, c, c.sent, view) for c in found if c.sent is not None and (c.open or not open_)]
-    if rows or not counter.for_people:
-        emit(counter, [_words(row) for row in rows] if counter.for_people else rows, LIST)
+    if not counter.for_people:
+        emit(counter, rows, ROW)
+    elif rows:
+        emit(counter, [_words(row) for row in rows], LIST)
     else:
         said(counter, t("没有这样的通报。", "There is no such circular."))
 

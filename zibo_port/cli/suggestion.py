@@ -41,6 +41,15 @@ LIST: Final = (
     Column("submitted_on", "报送日期", "Submitted on"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key)
+    for key in (
+        *("id", "state", "title", "text", "meeting", "quarter", "month", "addressee", "drafted_on", "drafted_by"),
+        *("submitted_on", "submitted_by"),
+    )
+)
+"""The entries of a suggestion for a spreadsheet, so that a list of none has its headings too."""
+
 SHOW: Final = (
     *LIST,
     Column("drafted_on", "起草日期", "Drafted on"),
@@ -146,8 +155,10 @@ def list_(counter: Counter, known_at: datetime | None, effective_at: date | None
     session = open_session(counter)
     found = streams(session.archive, session.view(known_at, effective_at), Suggestion)
     rows = [_row(s, s.draft) for s in found if s.draft is not None]
-    if rows or not counter.for_people:
-        emit(counter, [_words(row) for row in rows] if counter.for_people else rows, LIST)
+    if not counter.for_people:
+        emit(counter, rows, ROW)
+    elif rows:
+        emit(counter, [_words(row) for row in rows], LIST)
     else:
         said(counter, t("没有意见建议。", "There are no suggestions."))
 

@@ -43,7 +43,7 @@ ON: Final = click.option("--on", type=DATE, help=t("按这一天的名称和联�
 @click.pass_obj
 def list_(counter: Counter, on: date | None, known_at: datetime | None, effective_at: date | None) -> None:
     """Print them."""
-    from zibo_port.cli.unit_rows import LIST, unit_row, unit_words
+    from zibo_port.cli.unit_rows import LIST, ROW, unit_row, unit_words
     from zibo_port.office.following import unit_book
     from zibo_port.office.rulebook import units
 
@@ -51,7 +51,10 @@ def list_(counter: Counter, on: date | None, known_at: datetime | None, effectiv
     view = session.view(known_at, effective_at)
     book, day = unit_book(session.archive, view), on or view.on
     rows = [unit_row(unit, book, units(), day) for unit in units().on(day)]
-    emit(counter, [unit_words(row) for row in rows] if counter.for_people else rows, LIST)
+    if counter.for_people:
+        emit(counter, [unit_words(row) for row in rows], LIST)
+    else:
+        emit(counter, rows, ROW)
 
 
 @group.command(

@@ -33,6 +33,11 @@ LIST: Final = (
     Column("assumed", "推定", "Assumed"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key) for key in ("unit", "name", "role", "parent", "reports", "may_score", "missing", "clause", "assumed", "note")
+)
+"""The entries of a unit for a spreadsheet."""
+
 _PERSON: Final = (Column("name", "姓名", "Name"), Column("post", "职务", "Post"), Column("phone", "电话", "Phone"))
 
 SHOW: Final = (

@@ -36,6 +36,15 @@ LIST: Final = (
     Column("bottleneck", "堵点问题", "Bottleneck"),
 )
 
+ROW: Final = tuple(
+    Column(key, key, key)
+    for key in (
+        *("visit", "on", "department", "enterprise", "name", "topic", "findings", "bottleneck", "bottleneck_text"),
+        *("position", "officer"),
+    )
+)
+"""The entries of a visit for a spreadsheet, so that a list of none has its headings too."""
+
 
 @group.command(
     example="zibo-port visit record --enterprise 91370303MADEM0011X --department customs --on 2026-09-22 --topic 通关时效 "
@@ -123,7 +132,7 @@ def list_(
         and (quarter is None or quarter == Quarter.of(visit.fact.effective_on or date.min))
     ]
     if rows or not counter.for_people:
-        emit(counter, rows, LIST)
+        emit(counter, rows, LIST if counter.for_people else ROW)
     else:
         said(counter, t("没有这样的走访记录。", "There is no such visit."))
 

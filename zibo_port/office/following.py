@@ -14,6 +14,7 @@ from zibo_port.domain.unit_book import UnitBook
 from zibo_port.office.archive import Archive, View
 from zibo_port.office.desk import Recorded
 from zibo_port.office.scanning import codes, scan
+from zibo_port.office.store.mapper import decode
 
 S = TypeVar("S", bound=Stream)
 
@@ -34,7 +35,9 @@ def streams(archive: Archive, view: View, kind: type[S], unstored: Sequence[Reco
 def stream(archive: Archive, view: View, kind: type[S], key: str, unstored: Sequence[Recorded] = ()) -> S:
     """One of them by its name, blank where nothing is on record of it."""
     wanted = kind.id_of(key)
-    return next((s for s in streams(archive, view, kind, unstored) if s.id == wanted), kind.blank(wanted))
+    stored = [fact for fact in map(decode, archive.store.stream(wanted, view.position)) if view.shows(fact)]
+    further = [fact for position, fact in unstored if position > view.position and fact.originator_id == wanted]
+    return kind.blank(wanted).replay([*stored, *further])
 
 
 def unit_book(archive: Archive, view: View, unstored: Sequence[Recorded] = ()) -> UnitBook:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from zibo_port.domain.bottleneck import CLAUSE as CLAUSE_BOTTLENECK
+from zibo_port.domain.circular import CLAUSE_SHARING
 from zibo_port.domain.consultation import CLAUSE_OBLIGATION
 from zibo_port.domain.errors import Text
 from zibo_port.domain.monitoring import CLAUSE_APPROVAL
 from zibo_port.domain.periods import MEETING_CLAUSE, REPORT_CLAUSE
+from zibo_port.domain.purposes import CLAUSE_PERSONS, CLAUSE_REPORTER
 from zibo_port.domain.steps import AS_ORDERED, Fixed, Step, Within
 
-_SHARED: Final = "《淄博市口岸运行监测及通关时效会商工作机制实施方案》一"
 _SET: Final = Fixed(Text("交办时确定的日期", "the day set when it was handed over"))
 
 STEPS: Final[tuple[Step, ...]] = (
@@ -61,11 +63,11 @@ STEPS: Final[tuple[Step, ...]] = (
     ),
     Step(
         "acknowledge",
-        Text("确认收到通报", "acknowledge a circular"),
+        Text("签收通报", "acknowledge a circular"),
         AS_ORDERED,
         ("CircularSent",),
         ("CircularAcknowledged",),
-        _SHARED,
+        CLAUSE_SHARING,
         Within("acknowledge"),
     ),
     Step(
@@ -74,10 +76,18 @@ STEPS: Final[tuple[Step, ...]] = (
         AS_ORDERED,
         ("BottleneckRaised",),
         ("BottleneckResolved",),
-        _SHARED,
-        _SET,
+        CLAUSE_BOTTLENECK,
+        Fixed(Text("提出时确定的日期，没有确定的为下次例会（推定）", "the day it was given, else the next regular meeting (assumed)")),
     ),
-    Step("name-contact", Text("明确联络人员", "name a contact"), AS_ORDERED, ("OfficeFounded",), ("ContactNamed",), _SHARED, _SET),
+    Step(
+        "name-contact",
+        Text("明确联系人", "name a contact"),
+        AS_ORDERED,
+        ("OfficeFounded",),
+        ("ContactNamed",),
+        f"{CLAUSE_REPORTER}、{CLAUSE_PERSONS}",
+        Fixed(Text("第一份月报到期前（推定）", "by the day the first report is due (assumed)")),
+    ),
 )
 """The mechanism as data; a test sees that every duty is one of these."""
 
