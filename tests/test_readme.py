@@ -26,7 +26,7 @@ PROMISED = {
     "monitoring submit", "monitoring approve", "monitoring return", "monitoring import", "monitoring overdue", "monitoring list",
     "report monitoring", "monitoring show", "monitoring trend", "monitoring indicators", "monitoring baseline",
     "projection list", "projection rebuild", "provision list",
-    "officer add", "officer list", "unit list", "unit show", "unit contact", "unit scorers", "visit record", "visit list",
+    "calendar show", "calendar import", "officer add", "officer list", "unit list", "unit show", "unit contact", "unit scorers", "visit record", "visit list",
     "bottleneck raise", "bottleneck report", "bottleneck extend", "bottleneck resolve", "bottleneck list", "bottleneck show",
     "circular send", "circular acknowledge", "circular list", "circular show",
     "suggestion draft", "suggestion submit", "suggestion answer", "suggestion list", "suggestion show",

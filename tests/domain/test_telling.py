@@ -14,6 +14,7 @@ from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.registry import CalendarBook
 from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
 from zibo_port.domain.telling import TELLINGS, clause_of, tell
 
@@ -107,6 +108,7 @@ def test_the_summary_names_what_the_event_is_about(kind):
         (Consultation.OpinionGiven, {"case": None, "reason": None}),
         (Consultation.ConsultationMinuted, {"reason": None}),
         (Consultation.ObligationFulfilled, {"reason": None}),
+        (CalendarBook.CalendarYearAdopted, {"issued_on": None, "reason": None}),
     ],
 )
 def test_what_is_not_there_is_not_written_as_none(kind, empty):

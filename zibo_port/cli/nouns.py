@@ -11,6 +11,11 @@ NOUNS: Final[dict[str, Entry]] = {
     "penalty": Entry("zibo_port.cli.penalty", "处罚决定：登记、导入、更正、查看", "penalty decisions: log, import, correct, show"),
     "objection": Entry("zibo_port.cli.objection", "异议：复议、诉讼、公示异议", "objections: reconsideration, litigation, publication"),
     "deadline": Entry("zibo_port.cli.deadline", "期限：中止、恢复、延长", "deadlines: paused, resumed, extended"),
+    "reminder": Entry("zibo_port.cli.reminder", "提醒告诫：价格政策提醒会、告诫书", "reminders of the price policy"),
+    "inspection": Entry("zibo_port.cli.inspection", "检查：市场巡查、专项检查", "patrols and special inspections"),
+    "price-complaint": Entry(
+        "zibo_port.cli.price_complaint", "价格举报：受理、交办、答复（不计入评价）", "price complaints: received, assigned, answered"
+    ),
     "consultation": Entry("zibo_port.cli.consultation", "部门会商：议程、召集、结论和纪要", "consultations: agenda, calls, conclusions"),
     "obligation": Entry("zibo_port.cli.obligation", "会议交办事项：办结和延期", "what meetings asked of units"),
     "measure": Entry("zibo_port.cli.measure", "联合监管措施：进展、延期、落实", "joint measures: reports, extensions, completion"),
@@ -21,6 +26,7 @@ NOUNS: Final[dict[str, Entry]] = {
     "monitoring": Entry("zibo_port.cli.monitoring", "运行监测：月报、审核、催报、趋势", "monitoring: monthly reports, trends"),
     "score": Entry("zibo_port.cli.score", "评价得分和它的由来", "scores, and how they came about"),
     "workflow": Entry("zibo_port.cli.workflow", "流程：画图、案件走到哪一步、迁移", "workflows: drawn, a case on them, migrated"),
+    "calendar": Entry("zibo_port.cli.calendar", "工作日历：已采用的年度，采用新年度", "the working calendar: years adopted, adopted anew"),
     "unit": Entry("zibo_port.cli.unit", "单位：名称、联系人、评分资格", "units: names, contacts, who may score"),
     "visit": Entry("zibo_port.cli.visit", "调研：走访企业的记录", "visits to enterprises"),
     "bottleneck": Entry("zibo_port.cli.bottleneck", "堵点问题：提出、进展、解决", "bottlenecks: raised, reported on, resolved"),
@@ -40,6 +46,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "doctor": Entry("zibo_port.cli.doctor", "检查程序和库是否完好", "check the program and its store"),
     "tick": Entry("zibo_port.cli.tick", "办理当天应自动办理的事项", "do what the engine owes today"),
     "duties": Entry("zibo_port.cli.duties", "列出各部门应办事项", "list what departments owe"),
+    "supervision": Entry("zibo_port.cli.supervision", "工作督导：各单位谁逾期、逾期在哪里", "which units are late, and with what"),
     "watch-list": Entry("zibo_port.cli.watch_list", "列出重点关注企业", "list the enterprises under special attention"),
     "completion": Entry("zibo_port.cli.completion", "打印命令行补全脚本", "print a shell completion script"),
 }

@@ -42,15 +42,16 @@ class Year:
     holidays: frozenset[date]
     workdays: frozenset[date]
     paper: str
+    issued_on: date | None = None
 
     @classmethod
-    def of(cls, year: int, holidays: Iterable[date], workdays: Iterable[date], paper: str) -> Year:
+    def of(cls, year: int, holidays: Iterable[date], workdays: Iterable[date], paper: str, issued_on: date | None = None) -> Year:
         """A year about to be adopted, checked; what was adopted once is built without a check.
 
         Raises:
             InvalidData: field `date`; a day of another year, or one that is both off and worked.
         """
-        arranged = cls(year, frozenset(holidays), frozenset(workdays), paper)
+        arranged = cls(year, frozenset(holidays), frozenset(workdays), paper, issued_on)
         stray = sorted(d for d in arranged.holidays | arranged.workdays if not arranged._may_fix(d))
         if stray:
             raise InvalidData.of(
@@ -83,6 +84,16 @@ class Calendar:
         self._exceptions = {d: worked for y in self.adopted for days, worked in ((y.holidays, False), (y.workdays, True)) for d in days}
         self._tables: dict[int, tuple[bool, tuple[date, ...]]] = {}
         self._counted: dict[tuple[date, int, Unit], Deadline] = {}
+
+    def with_(self, year: Year) -> Calendar:
+        """The same with a year adopted, in the place of an earlier arrangement of it."""
+        return Calendar((*self.adopted, year))
+
+    def differing(self, other: Calendar, year: int) -> list[date]:
+        """The days of a year, and of the December before it, on which only one of two calendars has people work."""
+        first = date(year - 1, 12, 1)
+        days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+        return [day for day in days if self.is_working_day(day) != other.is_working_day(day)]
 
     def covers(self, year: int) -> bool:
         """Whether the year's working days are adopted."""

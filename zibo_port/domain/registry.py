@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from zibo_port.domain.arranged_year import arranged, otherwise
 from zibo_port.domain.calendar import Calendar, Year
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.profile import Profile
 from zibo_port.domain.stream import Stream
+
+if TYPE_CHECKING:
+    from zibo_port.domain.commands import AdoptYear
 
 
 class OfficeFounded(Fact):
@@ -132,10 +136,19 @@ class CalendarYearAdopted(Fact):
     holidays: tuple[date, ...]
     workdays: tuple[date, ...]
     paper: str
+    issued_on: date | None = None
+    reason: str | None = None
+    """Why what was adopted before is corrected."""
+
+    @property
+    def arrangement(self) -> Year:
+        """The year as a value."""
+        return Year(self.year, frozenset(self.holidays), frozenset(self.workdays), self.paper, self.issued_on)
 
     def apply(self, aggregate: CalendarBook) -> None:
         """The year is known from here on."""
-        aggregate.years[self.year] = Year(self.year, frozenset(self.holidays), frozenset(self.workdays), self.paper)
+        aggregate.years[self.year] = self.arrangement
+        aggregate.adopted[self.year] = self
 
 
 class CalendarBook(Stream):
@@ -149,8 +162,9 @@ class CalendarBook(Stream):
     def begin(self) -> None:
         """No year is known."""
         self.years: dict[int, Year] = {}
+        self.adopted: dict[int, Fact] = {}
 
-    def adopt(self, year: Year, act: Act) -> None:
+    def adopt(self, year: Year, act: Act, reason: str | None = None) -> None:
         """Adopt a year; the same content again is no event."""
         if self.years.get(year.year) != year:
             self.record(
@@ -161,7 +175,24 @@ class CalendarBook(Stream):
                 holidays=tuple(sorted(year.holidays)),
                 workdays=tuple(sorted(year.workdays)),
                 paper=year.paper,
+                issued_on=year.issued_on,
+                reason=reason,
             )
+
+    def adopt_arranged(self, form: AdoptYear, act: Act) -> Fact:
+        """Adopt a year as it was handed in; the fact that stands. The library says nothing new where the days are the same.
+
+        Raises:
+            InvalidData: as `arranged` says.
+            Refused: the year is adopted with other content, and no reason is given for a correction.
+        """
+        year, known = arranged(form, act.today), self.years.get(form.year)
+        days = () if known is None else self.calendar.differing(self.calendar.with_(year), form.year)
+        if known is None or (known != year and (days or form.source == "notice")):
+            if known is not None and form.reason is None:
+                raise otherwise(known, year, days)
+            self.adopt(year, act, form.reason)
+        return self.adopted[form.year]
 
     @property
     def calendar(self) -> Calendar:

@@ -132,9 +132,9 @@ def _calendar(office: Office) -> Finding:
         "warning",
         ",".join(map(str, missing)),
         Text(
-            f"{years} 年的放假安排尚未采用，跨入该年的期限为暂定。国务院公布后请升级本程序并再运行一次 init。",
+            f"{years} 年的放假安排尚未采用，跨入该年的期限为暂定。国务院公布后用 zibo-port calendar import 文件 采用。",
             f"The working days of {years.replace('、', ', ')} aren't adopted; deadlines that fall there are provisional. "
-            "Upgrade once the State Council has published them, and run init again.",
+            "Adopt them with zibo-port calendar import FILE once the State Council has published them.",
         ),
     )
 

@@ -90,14 +90,16 @@ def officer_registered(fact: OfficerRegistered) -> Telling:
 
 
 def year_adopted(fact: CalendarYearAdopted) -> Telling:
-    """A year of working days."""
+    """A year of working days, or its correction."""
     off, on = len(fact.holidays), len(fact.workdays)
+    issued = Text(f"，{fact.issued_on} 发文", f", issued on {fact.issued_on}") if fact.issued_on else Text("", "")
+    why = Text(f"更正原因：{fact.reason}。", f" Corrected because: {fact.reason}.") if fact.reason else Text("", "")
     return Telling(
         Text(
-            f"采用 {fact.year} 年工作日历：放假 {off} 个工作日，调休上班 {on} 天（来源：{fact.paper}）。",
-            f"Working days of {fact.year} adopted: {off} weekdays off, {on} weekend days worked (source: {fact.paper}).",
+            f"采用 {fact.year} 年工作日历：放假 {off} 个工作日，调休上班 {on} 天（来源：{fact.paper}{issued.zh}）。{why.zh}",
+            f"Working days of {fact.year} adopted: {off} weekdays off, {on} weekend days worked (source: {fact.paper}{issued.en}).{why.en}",
         ),
-        Text(f"涉及 {fact.year} 年的期限不再是暂定的。", f"Deadlines that fall into {fact.year} are provisional no more."),
+        Text(f"涉及 {fact.year} 年的期限按它重新计算，不再是暂定的。", f"Deadlines in {fact.year} are counted by it, provisional no more."),
     )
 
 
