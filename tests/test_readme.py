@@ -29,6 +29,8 @@ PROMISED = {
     "calendar show", "calendar import", "officer add", "officer list", "unit list", "unit show", "unit contact", "unit scorers", "visit record", "visit list",
     "bottleneck raise", "bottleneck report", "bottleneck extend", "bottleneck resolve", "bottleneck list", "bottleneck show",
     "circular send", "circular acknowledge", "circular list", "circular show",
+    "reminder issue", "reminder list", "inspection record", "inspection list", "supervision",
+    "price-complaint receive", "price-complaint assign", "price-complaint escalate", "price-complaint answer", "price-complaint list",
     "suggestion draft", "suggestion submit", "suggestion answer", "suggestion list", "suggestion show",
 }  # fmt: skip
 

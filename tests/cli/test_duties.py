@@ -17,7 +17,7 @@ def city(tmp_path) -> City:
 
 KEYS = [
     *("step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late"),
-    *("enterprise", "name", "escalated_on"),
+    *("enterprise", "name", "escalated_on", "unit"),
 ]
 
 

@@ -29,6 +29,11 @@ HISTORY = (
     (OCTOBER, f"evaluation rating {CODE} --year 2025 --favourable 452 --total 500"),
     (OCTOBER, f"evaluation department-score {CODE} --quarter 2026Q3 --department customs --points 18.5"),
     (OCTOBER, "suggestion draft --title 关于延长夜间查验窗口的建议 --text 建议将夜间查验窗口延长至22时…… --quarter 2026Q3"),
+    (
+        SEPTEMBER,
+        f"price-complaint receive JB-2026-0031 --enterprise {CODE} --received-on 2026-09-22 --channel 12315 --what 清单以外收取查验服务费",
+    ),
+    (SEPTEMBER, "price-complaint assign JB-2026-0031 --unit market-supervision.zhangdian --on 2026-09-23"),
     (OCTOBER, 'bottleneck raise --title 冷链查验设备不足 --text "仅一台，旺季排队。" --owner customs --due 2026-11-30'),
 )
 CITY = "enterprise import examples/enterprises.csv"

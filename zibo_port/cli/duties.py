@@ -55,7 +55,10 @@ def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effe
     view = session.view(known_at, effective_at)
     owed = [o for o in _owed(session.archive, view, wanted["case"]) if _asked_for(o, view, done_too=done_too, **wanted)]
     escalated = escalated_on(session.archive, view)
-    rows = [duty_row(o.duty, view.on, enterprise=o.enterprise or None, name=o.name or None, escalated_on=escalated(o.duty)) for o in owed]
+    rows = [
+        duty_row(o.duty, view.on, enterprise=o.enterprise or None, name=o.name or None, escalated_on=escalated(o.duty), unit=o.duty.unit)
+        for o in owed
+    ]
     if not counter.for_people:
         emit(counter, rows, ROW)
     elif rows:
@@ -66,12 +69,16 @@ def command(counter: Counter, /, done_too: bool, known_at: datetime | None, effe
 
 def _owed(archive: Archive, view: View, case: str | None) -> list[Owed]:
     from zibo_port.office import conference
+    from zibo_port.office.prevention import owed_on_complaint
 
     if case is None:
         return archive.duties(view)
     of_conference = [o for o in conference.owed(archive, view) if o.duty.case == case.strip()]
     if of_conference:
         return sorted(of_conference, key=lambda o: (o.duty.due_on, o.duty.department, o.duty.step))
+    of_complaint = owed_on_complaint(archive, case, view)
+    if of_complaint:
+        return of_complaint
     file = archive.file_of_case(case, view)
     owed = archive.duties_of(file, view, file.enterprise.penalty(case).document_no)
     return sorted(owed, key=lambda o: (o.duty.due_on, o.duty.step))

@@ -30,7 +30,7 @@ ROW: Final = tuple(
     Column(key, key, key)
     for key in (
         *("step", "case", "department", "since", "due_on", "provisional", "assumed", "clause", "done_on", "late"),
-        *("enterprise", "name", "escalated_on"),
+        *("enterprise", "name", "escalated_on", "unit"),
     )
 )
 """The entries of a duty for a spreadsheet, so that a list of none has its headings too."""
@@ -102,12 +102,21 @@ def worded(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[di
             **row,
             "due_on": deadline_words(row),
             "state": state_words(row, on),
-            "department": t(*DEPARTMENTS[row["department"]]),
+            "department": unit_words(row.get("unit") or row["department"], on),
             "step": step_words(row["step"], books, on),
             "case": t(*PURPOSES[row["case"]].name) if row["step"] == "name-contact" else row["case"],
         }
         for row in rows
     ]
+
+
+def unit_words(code: str, on: date) -> str:
+    """What a department, or a district's unit that has a duty in hand, is called."""
+    if code in DEPARTMENTS:
+        return t(*DEPARTMENTS[code])
+    from zibo_port.office.rulebook import units
+
+    return t(*units().get(code, on).name)
 
 
 def duty_table(rows: Iterable[Mapping[str, Any]], books: Books, on: date) -> list[str]:

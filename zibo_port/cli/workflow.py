@@ -251,7 +251,7 @@ def _node(step: Step) -> Node:
 def _owner(step: Step) -> str:
     if step.automatic:
         return t("系统自动", "the engine")
-    return t("会商指定的部门", "as ordered") if step.owner == AS_ORDERED else t(*DEPARTMENTS[step.owner])
+    return t("指定的部门", "as ordered") if step.owner == AS_ORDERED else t(*DEPARTMENTS[step.owner])
 
 
 def _deadline(step: Step) -> str:
@@ -271,7 +271,7 @@ def _deadline(step: Step) -> str:
 
 def _period(provisions: Provisions, name: str) -> str:
     period = next(p for p in provisions.periods() if p.name == name)
-    words = t(*UNITS[period.unit]).format(period.count)
+    words = t(*UNITS[period.unit]).format(period.count) if period.count else t("当日", "the same day")
     return words + (t("（推定）", " (assumed)") if period.assumed else "")
 
 
@@ -286,6 +286,6 @@ def _table(document: dict[str, Any]) -> Sequence[dict[str, Any]]:
             if state
             else None
         )
-        who = t(*owner) if owner else t("系统自动", "the engine") if row["automatic"] else t("会商指定", "as ordered")
+        who = t(*owner) if owner else t("系统自动", "the engine") if row["automatic"] else t("指定的部门", "as ordered")
         rows.append(row | {"owner": who, "state": shown})
     return rows

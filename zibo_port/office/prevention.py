@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.duty import Duty
@@ -15,7 +15,7 @@ from zibo_port.domain.enterprise.price_complaints import PriceComplaint, PriceCo
 from zibo_port.domain.enterprise.registration import Identity
 from zibo_port.domain.fact import Fact
 from zibo_port.office import aftermath
-from zibo_port.office.archive import Archive, View
+from zibo_port.office.archive import Archive, Owed, View
 from zibo_port.office.desk import Recorded
 from zibo_port.office.handlers.prevention import price_complaint_key
 from zibo_port.office.office import Office
@@ -27,12 +27,12 @@ F = TypeVar("F", ReminderIssued, InspectionRecorded)
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Generic[F]):
     """A reminder or an inspection as it now stands at one enterprise."""
 
     position: int
     who: Identity
-    fact: ReminderIssued | InspectionRecorded
+    fact: F
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class Handled:
         return any(duty.late(on) for duty in self.duties)
 
 
-def reminders(archive: Archive, view: View) -> list[Noted]:
+def reminders(archive: Archive, view: View) -> list[Noted[ReminderIssued]]:
     """Every reminder at every enterprise, by its day."""
     return _noted(archive, view, ReminderIssued)
 
 
-def inspections(archive: Archive, view: View) -> list[Noted]:
+def inspections(archive: Archive, view: View) -> list[Noted[InspectionRecorded]]:
     """Every inspection, by its day."""
     return _noted(archive, view, InspectionRecorded)
 
 
-def _noted(archive: Archive, view: View, kind: type[F]) -> list[Noted]:
+def _noted(archive: Archive, view: View, kind: type[F]) -> list[Noted[F]]:
     """What was added or put right stands once, at the place of the latest."""
     known, latest = codes(archive), {}
     for position, fact in scan(archive, view, kind):
@@ -84,6 +84,15 @@ def price_complaints(archive: Archive, view: View) -> list[Handled]:
         state = next(f for f in file.flows if isinstance(f, price_supervision.State))
         found += _handled(file.enterprise, state, view.on)
     return sorted(found, key=lambda one: (one.received.effective_on or date.min, one.received.reference))
+
+
+def owed_on_complaint(archive: Archive, reference: str, view: View) -> list[Owed]:
+    """What is owed and was done on account of one complaint; nothing where there is none of that reference."""
+    claim = archive.store.claim(price_complaint_key(reference))
+    if claim is None or claim.first > view.position:
+        return []
+    file = archive.file(codes(archive)[claim.stream], view)
+    return [owed for owed in archive.duties_of(file, view) if comparable(owed.duty.case) == comparable(reference)]
 
 
 def price_complaint_now(office: Office, reference: str, recorded: Sequence[Recorded] = ()) -> Handled:

@@ -18,6 +18,7 @@ from zibo_port.domain.standing import evidence_of
 from zibo_port.office.archive import Archive, File, View
 from zibo_port.office.scores import Scored, scores
 from zibo_port.office.watching import Entry, watched
+from zibo_port.workflows import price_supervision
 from zibo_port.workflows.service_evaluation import LISTED
 
 SUBJECTS: Final = ("score", "watch-list", "consultation", "publication")
@@ -164,7 +165,8 @@ def _expected(standings: Iterable[Standing], entries: Iterable[Watched], status:
 
 
 def _duties(archive: Archive, files: Iterable[File], quarter: Quarter, view: View) -> tuple[Owing, ...]:
-    """Every duty that ran in the quarter, by due day."""
-    owed = [o for file in files for o in archive.duties_of(file, view) if runs_in(o.duty, quarter)]
+    """Every duty that ran in the quarter, by due day, but those whose handling isn't public."""
+    open_to_all = (o for file in files for o in archive.duties_of(file, view) if o.duty.step not in price_supervision.CONFIDENTIAL)
+    owed = [o for o in open_to_all if runs_in(o.duty, quarter)]
     owed.sort(key=lambda o: (o.duty.due_on, o.duty.department, o.duty.case, o.duty.step))
     return tuple(Owing(o.enterprise, o.name, o.duty, duty_state(o.duty, view.on)) for o in owed)
