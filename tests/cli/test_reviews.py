@@ -55,8 +55,12 @@ def test_a_revoked_decision_is_withdrawn_everywhere_within_three_working_days_an
     assert owed(day)["withdraw-credit-china-zibo"] == ("2026-10-09", None)
     shown = day.done("penalty", "revoke", CASE, "--on", "2026-09-29", *MAYOR)
     assert "此前已记录" in shown
-    assert "撤销" in day.done("penalty", "show", CASE)
-    assert "撤销" in day.done("penalty", "list")
+    page = day.ask("penalty", "show", CASE)
+    assert (page["state"], page["revoked_on"]) == ("revoked", "2026-09-29")
+    assert {row["state"] for row in page["publications"] if not row["superseded"]} == {"withdrawal-requested"}
+    assert "2026-09-29 撤销" in day.done("penalty", "show", CASE)
+    assert "已撤销" in day.done("penalty", "list", "--state", "revoked")
+    assert [row["state"] for row in day.ask("penalty", "list", "--known-at", "2026-09-28T18:00:00+08:00")] == ["concluded"]
 
 
 def test_a_withdrawal_is_done_once_the_platform_says_so(city):
@@ -67,6 +71,8 @@ def test_a_withdrawal_is_done_once_the_platform_says_so(city):
     for row in day.ask("publication", "list"):
         day.done("publication", "receipt", row["id"], "--accepted", "W-1")
     assert {done for step, (_, done) in owed(day).items() if step.startswith("withdraw-")} == {"2026-09-29"}
+    assert {row["state"] for row in day.ask("penalty", "show", CASE)["publications"]} == {"withdrawn"}
+    assert {row["state"] for row in day.ask("publication", "list")} == {"withdrawn"}
 
 
 def test_a_varied_decision_names_what_changed_and_is_published_anew(city):

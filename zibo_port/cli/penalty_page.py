@@ -49,7 +49,8 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
         "document_no": penalty.document_no,
         "enterprise": enterprise.identity.code,
         "name": enterprise.identity.name,
-        "state": "concluded" if enterprise.conclusion(document_no) else "open",
+        "state": _state(enterprise, document_no),
+        **_review(enterprise, document_no),
         **{name: getattr(penalty, name) for name in _KEPT},
         **range_rows(content),
         "warnings": [warning_row(w) for w in doubts],
@@ -60,13 +61,31 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
     }
 
 
+def _state(enterprise: Enterprise, document_no: str) -> str:
+    """As `penalty list` gives it."""
+    review = enterprise.review(document_no)
+    if review.revoked_on is not None:
+        return "revoked"
+    if review.repaired_on is not None:
+        return "repaired"
+    return "concluded" if enterprise.conclusion(document_no) else "open"
+
+
+def _review(enterprise: Enterprise, document_no: str) -> dict[str, Any]:
+    """What became of the decision, by day, and whether a review is open."""
+    review = enterprise.review(document_no)
+    days = {"fulfilled_on": review.fulfilled_on, "repaired_on": review.repaired_on, "revoked_on": review.revoked_on}
+    return days | {"under_review": enterprise.under_review(document_no)}
+
+
 _PUBLISHED: Final = ("id", "platform", "revision", "state", "requested_on", "receipt", "rejection", "superseded", "payload_sha256")
 
 
 def _publication(row: Mapping[str, Any], owed: Sequence[Duty]) -> dict[str, Any]:
-    """A publication of the decision; one that nobody owes any more is superseded, also where nothing took its place."""
+    """A publication of the decision; one that nobody owes any more is superseded, unless it is still to leave or has left."""
     asked = any(duty.step == f"publish-{row['platform']}" for duty in owed)
-    return {name: row[name] for name in _PUBLISHED} | {"superseded": row["superseded"] or not asked}
+    leaving = row["state"] in {"withdrawal-requested", "withdrawn", "ended"}
+    return {name: row[name] for name in _PUBLISHED} | {"superseded": not leaving and (row["superseded"] or not asked)}
 
 
 def _history(session: Session, code: str, document_no: str, view: View) -> list[tuple[int, Fact]]:
@@ -131,6 +150,9 @@ def page_text(session: Session, said: dict[str, Any], view: View) -> str:
 def _entries(said: dict[str, Any], books: Books) -> Iterator[tuple[str, str]]:
     yield t("文号", "Document"), said["document_no"]
     yield t("企业", "Enterprise"), t(f"{said['name']}（{said['enterprise']}）", f"{said['name']} ({said['enterprise']})")
+    became = "，".join(t(f"{said[key]} {zh}", f"{en} {said[key]}") for key, zh, en in _BECAME if said[key] is not None)
+    if became or said["under_review"]:
+        yield t("结果", "Outcome"), became or t("复议或诉讼中，得分暂定", "under review, the score is provisional")
     for name in NAMES:
         if name == "articles":
             yield t(*NAMES[name]), article_words(said[name], said["decided_on"], books)
@@ -138,6 +160,13 @@ def _entries(said: dict[str, Any], books: Books) -> Iterator[tuple[str, str]]:
             yield from _fine(said)
         elif name != "document_no" and said[name] not in (None, False, ()):
             yield t(*NAMES[name]), said[name] if name == "facts" else field_words(name, said[name])
+
+
+_BECAME: Final = (
+    ("fulfilled_on", "履行完毕", "fulfilled"),
+    ("repaired_on", "信用修复", "repaired"),
+    ("revoked_on", "撤销", "revoked"),
+)
 
 
 def _fine(said: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,18 @@ import click
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
-from zibo_port.cli.options import reads
+from zibo_port.cli.options import codes, reads
 from zibo_port.cli.output import Column, emit
 from zibo_port.cli.session import open_session
 from zibo_port.domain.errors import Text
 
-STATES: Final = {"logged": Text("已登记", "logged"), "open": Text("办理中", "open"), "concluded": Text("已会商", "concluded")}
+STATES: Final = {
+    "logged": Text("已登记", "logged"),
+    "open": Text("办理中", "open"),
+    "concluded": Text("已会商", "concluded"),
+    "repaired": Text("已修复", "repaired"),
+    "revoked": Text("已撤销", "revoked"),
+}
 COLUMNS: Final = (
     Column("document_no", "文号", "Document"),
     Column("decided_on", "决定日期", "Decided"),
@@ -42,7 +48,7 @@ _LISTED: Final = (
     "--state",
     type=click.Choice(list(STATES)),
     metavar="|".join(STATES),
-    help=t("logged 尚未立案、open 办理中、concluded 已会商", "how far its case is"),
+    help=codes(STATES),
 )
 @reads
 @click.pass_obj

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, Table, T
 
 from zibo_port.domain.enterprise.outcomes import CaseConcluded
 from zibo_port.domain.enterprise.penalties import CaseOpened, PenaltyCorrected, PenaltyLogged
+from zibo_port.domain.enterprise.reviews import PenaltyFulfilled, PenaltyRepaired, PenaltyRevoked, PenaltyVaried
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import POSITION, STREAM, Entry, Projection
 from zibo_port.projections.tables import METADATA, Compared, Day, Instant, Number, Stream, Words
@@ -38,6 +39,9 @@ PENALTIES = Table(
     Column("concluded_on", Day),
     Column("meeting", Text),
     Column("no_action", Text),
+    Column("fulfilled_on", Day),
+    Column("repaired_on", Day),
+    Column("revoked_on", Day),
 )
 
 DEPARTURES = Table(
@@ -80,13 +84,24 @@ PROJECTION = Projection(
         Entry(PenaltyLogged, DEPARTURES, *_RANGE, when="departs", key="document_no", recorded_at="timestamp"),
         Entry(PenaltyCorrected, PENALTIES, *_CONTENT, key="document_no", stream=STREAM, position=POSITION),
         Entry(PenaltyCorrected, DEPARTURES, *_RANGE, when="departs", key="document_no", recorded_at="timestamp"),
+        Entry(PenaltyVaried, PENALTIES, *_CONTENT, key="document_no", stream=STREAM, position=POSITION),
+        Entry(PenaltyVaried, DEPARTURES, *_RANGE, when="departs", key="document_no", recorded_at="timestamp"),
+        Entry(PenaltyFulfilled, PENALTIES, key="document_no", fulfilled_on="effective_on"),
+        Entry(PenaltyRepaired, PENALTIES, key="document_no", repaired_on="effective_on"),
+        Entry(PenaltyRevoked, PENALTIES, key="document_no", revoked_on="effective_on"),
         Entry(CaseOpened, PENALTIES, key="document_no", opened_on="effective_on"),
         Entry(CaseConcluded, PENALTIES, "meeting", "no_action", key="document_no", concluded_on="effective_on"),
     ),
 )
 
 _P = PENALTIES.c
-_state = case((_P.meeting.is_not(None), "concluded"), (_P.opened_on.is_not(None), "open"), else_="logged").label("state")
+_state = case(
+    (_P.revoked_on.is_not(None), "revoked"),
+    (_P.repaired_on.is_not(None), "repaired"),
+    (_P.meeting.is_not(None), "concluded"),
+    (_P.opened_on.is_not(None), "open"),
+    else_="logged",
+).label("state")
 _LAST = ("departs", "mitigated", "departure")
 _SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "first_position", *_LAST})
 
@@ -94,7 +109,8 @@ _SHOWN = tuple(c.name for c in PENALTIES.columns if c.name not in {"stream", "fi
 def listed(
     connection: Connection, *, enterprise: str | None = None, state: str | None = None, document_no: str | None = None
 ) -> list[dict[str, Any]]:
-    """Decisions in the order in which they were logged; by enterprise, state (logged, open, concluded) or number, however typed.
+    """Decisions in the order in which they were logged; by enterprise, state (logged, open, concluded, repaired, revoked)
+    or number, however typed.
 
     Amounts are decimals in 元; `key` is the number as it is compared, `position` that of the last recording; `departs` tells
     of a fine outside the lawful range, `mitigated` and `departure` give the reason.

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, case, exists, func, text
 
 from zibo_port.domain.enterprise.publications import PublicationAccepted, PublicationRejected, PublicationRequested
+from zibo_port.domain.enterprise.withdrawals import PublicationEnded, PublicationWithdrawn, WithdrawalRequested
 from zibo_port.domain.publication import PublicationSent
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
 from zibo_port.projections.projection import POSITION, STREAM, Always, Entry, Projection
@@ -45,6 +46,11 @@ HANDLING = Table(
     Column("answered_on", Day),
     Column("receipt", Text),
     Column("rejection", Text),
+    Column("leaving", Text),
+    Column("leaving_position", BigInteger),
+    Column("gone", Text),
+    Column("gone_on", Day),
+    Column("gone_receipt", Text),
 )
 
 
@@ -93,6 +99,9 @@ PROJECTION = Projection(
             receipt=Always(None),
             rejection="reason",
         ),
+        Entry(WithdrawalRequested, HANDLING, id="publication", leaving="why", leaving_position=POSITION),
+        Entry(PublicationWithdrawn, HANDLING, id="publication", gone=Always("withdrawn"), gone_on="effective_on", gone_receipt="receipt"),
+        Entry(PublicationEnded, HANDLING, id="publication", gone=Always("ended"), gone_on="effective_on", gone_receipt="receipt"),
     ),
 )
 
@@ -101,7 +110,12 @@ _later = PUBLICATIONS.alias("later")
 _sent_to = (_done.sent_by + ":" + _done.sent_to).label("sent_to")
 _sent_since = func.coalesce(_done.sent_position, 0) > func.coalesce(_done.answer_position, 0)
 _state = case(
-    (_done.answer == "accepted", "accepted"), (_sent_since, "sent"), (_done.answer == "rejected", "rejected"), else_="requested"
+    (_done.gone.is_not(None), _done.gone),
+    (_done.leaving.is_not(None), "withdrawal-requested"),
+    (_done.answer == "accepted", "accepted"),
+    (_sent_since, "sent"),
+    (_done.answer == "rejected", "rejected"),
+    else_="requested",
 ).label("state")
 _superseded = (
     exists()
@@ -115,8 +129,8 @@ _SHOWN = ("position", "id", "document_no", "platform", "revision", "payload_sha2
 def listed(connection: Connection, *, publication: str | None = None, enterprise: str | None = None) -> list[dict[str, Any]]:
     """Publications in the order in which they were asked for: all, the one of this id, or those of an enterprise.
 
-    `state` is requested, sent (not yet done), accepted or rejected; a rejected one that was sent again is sent. `superseded`
-    tells that a later revision of the decision was asked for at the same platform.
+    `state` is requested, sent (not yet done), accepted or rejected, then withdrawal-requested, withdrawn or ended; a rejected
+    one that was sent again is sent. `superseded` tells that a later revision of the decision was asked for at the same platform.
     """
     shown = (_done.sent_on, _sent_to, _done.answered_on, _done.receipt, _done.rejection, _state, _superseded)
     question = with_names(PUBLICATIONS, *_SHOWN).add_columns(*shown).outerjoin(HANDLING, _done.id == _asked.id)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, case, select
 
-from zibo_port.domain.enterprise.results import ResultPublished
+from zibo_port.domain.enterprise.results import ResultPublished, ResultRestated
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.quarter import QuarterClosed, QuarterOpened, QuarterPublished
 from zibo_port.projections.directory import DIRECTORY, rows_of, with_names
@@ -35,6 +35,7 @@ RESULTS = Table(
     Column("total", Number),
     Column("grade", Text),
     Column("readings", Words),
+    Column("restated_on", Day),
 )
 
 
@@ -56,6 +57,7 @@ PROJECTION = Projection(
             position=POSITION,
             published_on="effective_on",
         ),
+        Entry(ResultRestated, RESULTS, "quarter", "total", "grade", stream=STREAM, position=POSITION, restated_on="effective_on"),
     ),
 )
 
@@ -73,8 +75,8 @@ def listed(connection: Connection, *, quarter: str | None = None) -> list[dict[s
 
 
 def results(connection: Connection, *, quarter: str | None = None, enterprise: str | None = None) -> list[dict[str, Any]]:
-    """Published results by quarter and credit code; `total` and `grade` are None where data were missing."""
-    question = with_names(RESULTS, "quarter", "total", "grade", "published_on", "readings", "position")
+    """Published results by quarter and credit code, as restated since; `total` and `grade` are None where data were missing."""
+    question = with_names(RESULTS, "quarter", "total", "grade", "published_on", "readings", "position", "restated_on")
     if quarter is not None:
         question = question.where(RESULTS.c.quarter == quarter)
     if enterprise is not None:
