@@ -77,6 +77,11 @@ def test_what_was_done_counts_in_the_quarter_of_its_day_and_by_that_day(done_on,
     assert (len(one.in_time), len(one.too_late), len(one.open)) == (in_time, too_late, open_)
 
 
+def test_what_is_done_later_in_the_quarter_is_still_open_on_the_day():
+    one = standing(duty(due_on=date(2026, 9, 20), done_on=date(2026, 9, 18)), on=date(2026, 9, 17))
+    assert (len(one.open), len(one.in_time)) == (1, 0)
+
+
 def test_a_duty_that_begins_later_is_not_owed_yet():
     assert standing(duty(since=date(2026, 10, 1), due_on=date(2026, 10, 9))).open == ()
 
