@@ -18,6 +18,7 @@ PROMISED = {
     "enterprise register", "enterprise import", "enterprise rename", "enterprise deregister", "enterprise list", "enterprise show",
     "penalty log", "penalty import", "penalty correct", "penalty list", "penalty show",
     "consultation call", "consultation conclude", "consultation list", "consultation show",
+    "consultation recuse", "consultation draft", "consultation approve", "audit hindsight",
     "consultation agenda", "consultation attend", "consultation opine", "consultation minute", "consultation oblige",
     "obligation list", "obligation done", "obligation extend",
     "publication list", "publication show", "publication send", "publication receipt",

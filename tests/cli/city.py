@@ -102,7 +102,8 @@ class City:
 
     def concluded(self, *words: str, on: str = "2026-09-28") -> str:
         """Call a meeting about the case and conclude it; the meeting's id."""
-        meeting: str = self.ask("consultation", "call", "--on", on, "--department", "customs", "--case", CASE)["id"]
+        invited = ("--department", "customs", "--department", "port-office")
+        meeting: str = self.ask("consultation", "call", "--on", on, *invited, "--case", CASE)["id"]
         self.at(on).done("consultation", "conclude", meeting, "--case", CASE, *(words or ("--deduct", "5")), "--minutes", "纪要")
         return meeting
 

@@ -83,7 +83,7 @@ def test_a_repeated_call_is_the_same_request_though_its_agenda_moved(city):
     assert (again["repeated"], again["agenda"]) == (True, first["agenda"])
 
 
-@pytest.mark.parametrize(("day", "codes"), [("2026-10-11", []), ("2026-10-20", []), ("2026-10-21", ["outside-window"])])
+@pytest.mark.parametrize(("day", "codes"), [("2026-10-12", ["short-notice"]), ("2026-10-20", []), ("2026-10-21", ["outside-window"])])
 def test_a_regular_meeting_outside_its_window_is_called_with_a_warning(city, day, codes):
     words = ("consultation", "call", "--on", day, "--kind", "regular", "--department", "customs")
     october = city.at("2026-10-09")
@@ -118,7 +118,7 @@ def test_attendance_and_opinions_say_what_was_recorded_and_what_comes_next(met):
         ("tax", "absent"),
         ("central-bank", "observer"),
     ]
-    assert shown["opinions"] == [{"department": "customs", "case": CASE, "text": "同意扣分"}]
+    assert shown["opinions"] == [{"department": "customs", "case": CASE, "text": "同意扣分", "dissent": False}]
     assert shown["state"] == "held"
     people = day.done("consultation", "show", meeting)
     for words in ("已召开", "出席", "缺席", "列席", "统计科科长", "另有会议", "同意扣分"):

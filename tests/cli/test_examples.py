@@ -38,6 +38,7 @@ HISTORY = (
 )
 CITY = "enterprise import examples/enterprises.csv"
 ASKED = "consultation oblige M20260928-f6cd --department customs --task 提出压缩通关时间的措施 --due 2026-11-30"
+CONCLUDED = f"M20260928-f6cd --case {CASE} --deduct 5 --minutes 纪要"
 REPORTED = "monitoring submit --department customs --month 2026-08 --figure overall-import-hours=33.10"
 FIRST = {
     "monitoring approve": REPORTED,
@@ -48,6 +49,8 @@ FIRST = {
     "evaluation import": CITY,
     "consultation opine": "consultation attend M20260928-f6cd --department customs",
     "consultation minute": "consultation call --on 2026-10-09 --department customs",
+    "consultation approve": f"officer add 李敏 --department port-office\nconsultation draft {CONCLUDED}",
+    "audit hindsight": f"consultation conclude {CONCLUDED}",
     "obligation done": ASKED,
     "obligation extend": ASKED,
     "suggestion answer": "suggestion submit S-767d6257",
@@ -90,7 +93,8 @@ def test_an_example_works_when_it_is_typed(history, tmp_path, monkeypatch, words
     if words == "evaluation rating" and "--not-publicised" in line:
         line += " --reason 平台更正"
     if words in FIRST:
-        typed(tmp_path, OCTOBER, FIRST[words])
+        for before in FIRST[words].splitlines():
+            typed(tmp_path, OCTOBER, before)
     program, *rest = shlex.split(line)
     assert program == "zibo-port"
     done = typed(tmp_path, OCTOBER, shlex.join(rest))

@@ -90,7 +90,9 @@ class City:
     def meeting(self) -> City:
         """A consultation that concludes three of the four cases."""
         self.clock.go_to(date(2026, 8, 10))
-        meeting = self.do(c.CallConsultation(on=date(2026, 8, 10), departments=("customs",), cases=(FIRST, SECOND, THIRD, OPEN))).meeting
+        meeting = self.do(
+            c.CallConsultation(on=date(2026, 8, 10), departments=("customs", "port-office"), cases=(FIRST, SECOND, THIRD, OPEN))
+        ).meeting
         measure = c.MeasureOrder(measure="raise-inspection-rate", department="customs", due_on=date(2026, 9, 15))
         outcomes = (
             c.Outcome(case=FIRST, deduct=Decimal(5), measures=(measure,)),

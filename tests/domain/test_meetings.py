@@ -3,15 +3,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from tests.scenario import TODAY, given, on
+from tests.scenario import TODAY, books, given, on
 from zibo_port.domain.commands import CallConsultation, ConcludeConsultation, Outcome
-from zibo_port.domain.consultation import Consultation
+from zibo_port.domain.consultation import Consultation, Rules, Seen
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.quarter import Round
 
 CALL = CallConsultation(on=TODAY, departments=("customs", "tax", "customs"), cases=("甲〔2026〕1号", "甲〔2026〕2号"))
 Q3 = Quarter.parse("2026Q3")
+SEEN, RULES = Seen(7, "ab" * 32), Rules.on(TODAY, books().provisions)
 
 
 def called(form: CallConsultation = CALL, day: date = TODAY):
@@ -38,21 +39,25 @@ def test_nobody_calls_for_yesterday():
 def test_a_meeting_is_concluded_on_its_day_at_the_earliest():
     form = CALL.model_copy(update={"on": date(2026, 12, 1)})
     meeting = called(form).and_then()
-    meeting.when(lambda m: m.conclude(conclusion("甲[2026]1号"), on(date(2026, 11, 30)))).then_refused(Refused, "2026-12-01")
-    meeting.when(lambda m: m.conclude(conclusion("甲[2026]1号"), on(date(2026, 12, 1)))).then(
+    meeting.when(lambda m: m.conclude(conclusion("甲[2026]1号"), on(date(2026, 11, 30)), SEEN, RULES)).then_refused(Refused, "2026-12-01")
+    meeting.when(lambda m: m.conclude(conclusion("甲[2026]1号"), on(date(2026, 12, 1)), SEEN, RULES)).then(
         Consultation.ConsultationConcluded, cases=("甲〔2026〕1号",), effective_on=date(2026, 12, 1)
     )
 
 
 def test_a_case_is_concluded_once_and_only_from_the_agenda():
-    meeting = called().and_then().when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on())).and_then()
-    meeting.when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on())).then_refused(Refused, "已由本次会商作出结论")
-    meeting.when(lambda m: m.conclude(conclusion("乙〔2026〕1号"), on())).then_refused(Refused, "--case")
-    meeting.when(lambda m: m.conclude(conclusion("甲〔2026〕2号", "甲[2026]2号"), on())).then_refused(InvalidData, field="case")
+    meeting = called().and_then().when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on(), SEEN, RULES)).and_then()
+    meeting.when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on(), SEEN, RULES)).then_refused(Refused, "已由本次会商作出结论")
+    meeting.when(lambda m: m.conclude(conclusion("乙〔2026〕1号"), on(), SEEN, RULES)).then_refused(Refused, "--case")
+    meeting.when(lambda m: m.conclude(conclusion("甲〔2026〕2号", "甲[2026]2号"), on(), SEEN, RULES)).then_refused(
+        InvalidData, field="case"
+    )
 
 
 def test_a_meeting_that_was_never_called_is_not_found():
-    given(Consultation, "M9").when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on())).then_refused(NotFound, "consultation list")
+    given(Consultation, "M9").when(lambda m: m.conclude(conclusion("甲〔2026〕1号"), on(), SEEN, RULES)).then_refused(
+        NotFound, "consultation list"
+    )
 
 
 def test_a_round_opens_from_its_first_day():

@@ -107,6 +107,10 @@ def test_the_summary_names_what_the_event_is_about(kind):
         (Consultation.ConsultationAttended, {"person": None, "absence": None, "reason": None}),
         (Consultation.OpinionGiven, {"case": None, "reason": None}),
         (Consultation.ConsultationMinuted, {"reason": None}),
+        (Consultation.ConsultationConcluded, {"drafted_by": None, "approved_by": None}),
+        (Consultation.ConclusionDrafted, {"quarter": None, "measures": (), "reason": None}),
+        (Consultation.ConclusionDrafted, {"deduct": None, "measures": (), "reason": None}),
+        (Consultation.ConsultationCalled, {"agenda": (), "notice": None, "notice_asked": None}),
         (Consultation.ObligationFulfilled, {"reason": None}),
         (CalendarBook.CalendarYearAdopted, {"issued_on": None, "reason": None}),
     ],
@@ -181,7 +185,7 @@ def test_attendance_is_told_with_who_came_or_why_not(content, says):
 
 
 def test_a_text_of_several_lines_is_told_on_one_with_one_stop():
-    told = tell(example(Consultation.OpinionGiven, text="同意扣分。\n另建议加强监测。", case=None, reason=None)).summary
+    told = tell(example(Consultation.OpinionGiven, text="同意扣分。\n另建议加强监测。", case=None, reason=None, dissent=False)).summary
     assert told.zh == "淄博海关在会商 <meeting> 上提出意见：同意扣分。 另建议加强监测。"
     assert "\n" not in told.en
 

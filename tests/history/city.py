@@ -170,12 +170,14 @@ def _meet(office: Office) -> str:
     office.handle(penalty("淄市监罚〔2026〕2号", decided_on=date(2026, 11, 2), authority=AUTHORITY))
     called = office.handle(c.CallConsultation(on=date(2026, 11, 23), departments=("customs", "tax"), cases=(number, "淄市监罚〔2026〕2号")))
     measure = c.MeasureOrder(measure="raise-inspection-rate", department="customs", due_on=date(2026, 12, 31))
-    outcomes = (
-        c.Outcome(case=number, deduct=Decimal("25.5"), push=("sanction-provincial",), measures=(measure,)),
-        c.Outcome(case="淄市监罚〔2026〕2号", no_action="当场改正，未造成后果"),
-    )
+    first = c.Outcome(case=number, deduct=Decimal("25.5"), push=("sanction-provincial",), measures=(measure,))
+    second = c.Outcome(case="淄市监罚〔2026〕2号", no_action="当场改正，未造成后果")
     meeting = called.recorded[0].fact.meeting  # type: ignore[attr-defined]
-    office.handle(c.ConcludeConsultation(meeting=meeting, outcomes=outcomes, minutes="会商纪要"))
+    office.handle(c.RecuseMember(meeting=meeting, department="tax", case=second.case, reason="与当事人有利害关系"))
+    office.handle(c.ConcludeConsultation(meeting=meeting, outcomes=(first,), minutes="会商纪要"))
+    office.handle(c.DraftConclusion(meeting=meeting, outcomes=(second,), minutes="会商纪要"))
+    office.handle(c.AddOfficer(name="李敏", departments=("port-office",)))
+    Office(office.store, "李敏", office.clock).handle(c.ApproveConclusion(meeting=meeting))
     return str(meeting)
 
 

@@ -30,7 +30,7 @@ def of(city: City, known_at: datetime | None = None) -> Minutes:
 def test_the_call_gives_day_convener_units_and_agenda(city: City) -> None:
     found = of(city)
     assert (found.on, found.kind, found.convener) == (date(2026, 8, 10), "ad-hoc", "市口岸办公室")
-    assert found.called == ("淄博海关",)
+    assert found.called == ("淄博海关", "市口岸办公室")
     assert found.agenda == ("通报行政处罚信息4件，逐案研究联合监管共治意见",)
     assert (found.rehearsal, found.text) == (True, "会议纪要")
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from zibo_port.office.verifying import Verdict
 
 group = Noun(
-    "audit", help=t("审计：事件轨迹、重放、偏离幅度清单、核验。", "Audit: trail, replay, departures from the range, verification.")
+    "audit",
+    help=t(
+        "审计：事件轨迹、重放、决定回看、偏离幅度清单、核验。", "Audit: trail, replay, hindsight, departures from the range, verification."
+    ),
 )
 
 _CODE = click.argument("code", metavar=t("信用代码", "USCC"))
@@ -63,6 +66,28 @@ def replay(counter: Counter, code: str, known_at: datetime | None, effective_at:
     view = session.view(known_at, effective_at)
     steps = replayed(session.archive, CreditCode.parse(code).value, view)
     emit(counter, [step_row(step) for step in steps], text=lambda _: replay_text(steps, session.archive.books(view)))
+
+
+@group.command(
+    example="zibo-port audit hindsight 淄市监罚〔2026〕101号",
+    help=t(
+        "回看会商对一个案件的决定：作决定时看到的是哪些事件，此后又有哪些情况。\n\n"
+        "分为两类：决定前已发生、决定后才登记的，和决定后发生的。",
+        "Look back on what a meeting decided about a case: what was known then, and what came to light since.\n\n"
+        "Two lists: what had happened by then and was recorded later, and what happened afterwards.",
+    ),
+)
+@click.argument("case", metavar=t("文号", "DOCUMENT_NO"))
+@reads
+@click.pass_obj
+def hindsight(counter: Counter, case: str, known_at: datetime | None, effective_at: date | None) -> None:
+    """Print what came to light."""
+    from zibo_port.cli.hindsight_rows import hindsight_row, hindsight_text
+    from zibo_port.office.hindsight import hindsight as looked_back
+
+    session = open_session(counter)
+    found = looked_back(session.archive, case, session.view(known_at, effective_at))
+    emit(counter, hindsight_row(found), text=lambda _: hindsight_text(found))
 
 
 @group.command(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import click
 
-from zibo_port.cli import consultation_calling, consultation_concluding, consultation_record
+from zibo_port.cli import consultation_calling, consultation_concluding, consultation_drafting, consultation_record
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
@@ -18,15 +18,18 @@ from zibo_port.cli.session import open_session
 group = Noun(
     "consultation",
     help=t(
-        "部门会商：议程、召集、出席、意见、结论、纪要、交办、查看。",
-        "Consultations of departments: agenda, call, attendance, opinions, conclusions, minutes, obligations.",
+        "部门会商：议程、召集、出席、回避、意见、结论及其起草和审核、纪要、交办、查看。",
+        "Consultations of departments: agenda, call, attendance, recusals, opinions, conclusions, minutes, obligations.",
     ),
 )
 for verb in (
     consultation_calling.agenda,
     consultation_calling.call,
     consultation_record.attend,
+    consultation_record.recuse,
     consultation_record.opine,
+    consultation_drafting.draft,
+    consultation_drafting.approve,
     consultation_concluding.conclude,
     consultation_record.minute,
     consultation_record.oblige,
@@ -52,8 +55,8 @@ def list_(counter: Counter, known_at: datetime | None, effective_at: date | None
 @group.command(
     example="zibo-port consultation show M20260928-f6cd",
     help=t(
-        "显示一次会商：召集、议程、出席、意见、结论、交办事项和纪要。",
-        "Show a consultation: call, agenda, attendance, opinions, conclusions, obligations, minutes.",
+        "显示一次会商：召集、议程、出席、回避、法定人数、意见、结论、交办事项和纪要。",
+        "Show a consultation: call, agenda, attendance, recusals, quorum, opinions, conclusions, obligations, minutes.",
     ),
 )
 @MEETING

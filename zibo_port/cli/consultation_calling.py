@@ -130,6 +130,7 @@ def _called(session: Session, asked: CallConsultation, receipt: Receipt) -> dict
         "departments": fact.departments,
         "cases": fact.cases,
         "agenda": [agenda_row(line) for line in fact.agenda],
+        "notice": fact.notice,
         "warnings": remark_rows(fact),
         "circular": _circular(receipt),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -32,6 +32,45 @@ if TYPE_CHECKING:
 PUSHED_TO = {code: PLATFORMS[code] for code in SANCTION_PLATFORMS}
 
 
+_OPTIONS: Final = (
+    MEETING,
+    click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("案件", "the case")),
+    click.option("--deduct", type=DECIMAL, help=t("扣多少分", "points to take off")),
+    click.option(
+        "--quarter",
+        type=QUARTER,
+        help=t("扣分计入的季度，默认会商日所在季度", "the quarter they count in, by default that of the meeting's day"),
+    ),
+    click.option(
+        "--measure",
+        "measures",
+        multiple=True,
+        metavar=t("代码:部门[:期限]", "CODE:DEPARTMENT[:DUE]"),
+        help=t("联合监管措施，代码见 provision list --kind measure", "a measure; codes: provision list --kind measure"),
+    ),
+    click.option(
+        "--push", multiple=True, metavar=t("平台", "PLATFORM"), help=t("还要推送到的平台：", "a further platform: ") + codes(PUSHED_TO)
+    ),
+    click.option("--no-action", metavar=t("理由", "REASON"), help=t("不予扣分的理由", "why no points are taken off")),
+    click.option(
+        "--outcomes",
+        type=INPUT_FILE,
+        help=t(
+            "JSON 文件：数组，每个案件一个对象，键为 case、deduct、quarter、measures、push、no_action",
+            "a JSON file: an array with one object per case, keys case, deduct, quarter, measures, push, no_action",
+        ),
+    ),
+    click.option("--minutes", type=TEXT_OR_FILE, required=True, help=t("会商纪要", "the minutes")),
+)
+
+
+def outcome_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The meeting and what it concluded, as it is typed: for conclusions and for drafts of them."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
 @click.command(
     "conclude",
     cls=Verb,
@@ -44,54 +83,27 @@ PUSHED_TO = {code: PLATFORMS[code] for code in SANCTION_PLATFORMS}
         "Each case takes points off (--deduct), or says why not (--no-action).",
     ),
 )
-@MEETING
-@click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("案件", "the case"))
-@click.option("--deduct", type=DECIMAL, help=t("扣多少分", "points to take off"))
-@click.option(
-    "--quarter",
-    type=QUARTER,
-    help=t("扣分计入的季度，默认会商日所在季度", "the quarter they count in, by default that of the meeting's day"),
-)
-@click.option(
-    "--measure",
-    "measures",
-    multiple=True,
-    metavar=t("代码:部门[:期限]", "CODE:DEPARTMENT[:DUE]"),
-    help=t("联合监管措施，代码见 provision list --kind measure", "a measure; codes: provision list --kind measure"),
-)
-@click.option(
-    "--push", multiple=True, metavar=t("平台", "PLATFORM"), help=t("还要推送到的平台：", "a further platform: ") + codes(PUSHED_TO)
-)
-@click.option("--no-action", metavar=t("理由", "REASON"), help=t("不予扣分的理由", "why no points are taken off"))
-@click.option(
-    "--outcomes",
-    type=INPUT_FILE,
-    help=t(
-        "JSON 文件：数组，每个案件一个对象，键为 case、deduct、quarter、measures、push、no_action",
-        "a JSON file: an array with one object per case, keys case, deduct, quarter, measures, push, no_action",
-    ),
-)
-@click.option("--minutes", type=TEXT_OR_FILE, required=True, help=t("会商纪要", "the minutes"))
+@outcome_options
 @records
 @click.pass_obj
 def conclude(
     counter: Counter, /, meeting: str, minutes: str, outcomes: str | None, dry_run: bool, command_id: str | None, **typed: Any
 ) -> None:
     """Conclude cases."""
-    concluded = _outcomes(outcomes, typed)
+    concluded = typed_outcomes(outcomes, typed)
     asked = form(ConcludeConsultation, meeting=meeting.strip(), outcomes=concluded, minutes=minutes)
     session = open_session(counter)
     receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
-    document = outcome(receipt, dry_run=dry_run) | _concluded(session, asked, receipt)
-
-    def text(said: dict[str, Any]) -> str:
-        told = _conclusion_words(said, session.office.books, session.view(None, None).on)
-        return "\n".join((opening(receipt, dry_run=dry_run), *told))
-
-    emit(counter, document, text=text)
+    tell_concluded(session, asked.meeting, [o.case for o in concluded], receipt, dry_run=dry_run)
 
 
-def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
+def typed_outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
+    """What was typed for one case, or stands in a file for several.
+
+    Raises:
+        click.UsageError: neither or both of them.
+        InvalidData: what is typed or stands there is wrong.
+    """
     from zibo_port.cli.outcome_options import measure_order, outcomes_of_file
 
     given = {name: value for name, value in typed.items() if value not in (None, ())}
@@ -110,30 +122,48 @@ def _outcomes(file: str | None, typed: dict[str, Any]) -> tuple[Outcome, ...]:
     return (form(Outcome, **given, deduct=deduct, quarter=str(quarter) if quarter else None, measures=orders),)
 
 
-def _concluded(session: Session, asked: ConcludeConsultation, receipt: Receipt) -> dict[str, Any]:
+def tell_concluded(session: Session, meeting: str, cases: Sequence[str], receipt: Receipt, *, dry_run: bool) -> None:
+    """Print what was concluded about cases, what it led to, and what comes next."""
+    document = outcome(receipt, dry_run=dry_run) | _concluded(session, meeting, cases, receipt)
+
+    def text(said: dict[str, Any]) -> str:
+        told = _conclusion_words(said, session.office.books, session.view(None, None).on)
+        return "\n".join((opening(receipt, dry_run=dry_run), *told))
+
+    emit(session.counter, document, text=text)
+
+
+def _concluded(session: Session, meeting: str, cases: Sequence[str], receipt: Receipt) -> dict[str, Any]:
     from zibo_port.cli.duty_rows import duty_row
+    from zibo_port.cli.meeting_record_rows import conclusion_remarks
     from zibo_port.cli.meeting_rows import recorded_rows
     from zibo_port.office.aftermath import today
+    from zibo_port.office.meetings import record_now
 
-    owed = sorted(_owed(session.office, asked, receipt), key=lambda o: (o.duty.due_on, comparable(o.duty.case), o.duty.step))
+    owed = sorted(_owed(session.office, cases, receipt), key=lambda o: (o.duty.due_on, comparable(o.duty.case), o.duty.step))
     on = today(session.office)
     head: Any = receipt.recorded[0].fact
     return {
-        "meeting": asked.meeting,
+        "meeting": meeting,
         "on": head.effective_on,
+        "drafted_by": head.drafted_by,
+        "approved_by": head.approved_by,
+        "known_position": head.known_position,
+        "known_head": head.known_head,
         "cases": recorded_rows(receipt.recorded, session.office.books, owed),
         "duties": [duty_row(o.duty, on, enterprise=o.enterprise, name=o.name) for o in owed],
+        "warnings": conclusion_remarks(head, record_now(session.office, meeting, receipt.recorded)),
     }
 
 
-def _owed(office: Office, asked: ConcludeConsultation, receipt: Receipt) -> Iterator[Owed]:
+def _owed(office: Office, cases: Sequence[str], receipt: Receipt) -> Iterator[Owed]:
     """What is owed on account of the cases, counting what a dry run leaves unstored."""
     from zibo_port.office.aftermath import duties_now, enterprise_of
     from zibo_port.office.archive import Owed
 
-    for concluded in asked.outcomes:
-        who = enterprise_of(office, concluded.case).identity
-        for duty in duties_now(office, who.code, concluded.case, receipt.recorded):
+    for case in cases:
+        who = enterprise_of(office, case).identity
+        for duty in duties_now(office, who.code, case, receipt.recorded):
             yield Owed(who.code, who.name, duty)
 
 
@@ -146,6 +176,8 @@ def _conclusion_words(said: dict[str, Any], books: Books, on: date) -> Iterator[
     pending = [duty for duty in said["duties"] if duty["done_on"] is None]
     if pending:
         yield from ("", *duty_table(pending, books, on))
+    for warning in said["warnings"]:
+        yield t("注意：", "Note: ") + t(*warning["message"])
     if said.get("dry_run"):
         return
     yield ""

@@ -17,7 +17,7 @@ from zibo_port.cli.options import records
 from zibo_port.cli.output import emit
 from zibo_port.cli.session import Session, open_session, opening, outcome
 from zibo_port.cli.values import DATE, TEXT_OR_FILE
-from zibo_port.domain.commands import ImposeObligation, MinuteConsultation, RecordAttendance, RecordOpinion
+from zibo_port.domain.commands import ImposeObligation, MinuteConsultation, RecordAttendance, RecordOpinion, RecuseMember
 
 if TYPE_CHECKING:
     from zibo_port.domain.duty import Duty
@@ -61,7 +61,8 @@ def attend(counter: Counter, /, meeting: str, dry_run: bool, command_id: str | N
 @click.command(
     "opine",
     cls=Verb,
-    example="zibo-port consultation opine M20260928-f6cd --department customs --case 淄市监罚〔2026〕101号 --text 同意扣分",
+    example="zibo-port consultation opine M20260928-f6cd --department customs --case 淄市监罚〔2026〕101号 --text 同意扣分\n"
+    "zibo-port consultation opine M20260928-f6cd --department customs --text 扣分过重 --dissent",
     help=t(
         "登记一个出席部门在会商上的意见，可以针对一个案件。",
         "Record what a unit that was present said, on a case or on the matter at large.",
@@ -71,6 +72,7 @@ def attend(counter: Counter, /, meeting: str, dry_run: bool, command_id: str | N
 @UNIT
 @click.option("--text", type=TEXT_OR_FILE, required=True, help=t("意见", "the opinion"))
 @click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("针对的案件", "the case it is about"))
+@click.option("--dissent", is_flag=True, help=t("不同意见", "it dissents"))
 @REASON
 @records
 @click.pass_obj
@@ -85,6 +87,33 @@ def opine(counter: Counter, /, meeting: str, dry_run: bool, command_id: str | No
     document = outcome(receipt, dry_run=dry_run) | {"meeting": fact.meeting} | opinion_row(fact)
     further = f"zibo-port consultation show {fact.meeting}"
     emit(counter, document, text=lambda _: "\n".join(told_lines(receipt, further, dry_run=dry_run)))
+
+
+@click.command(
+    "recuse",
+    cls=Verb,
+    example="zibo-port consultation recuse M20260928-f6cd --department customs --case 淄市监罚〔2026〕101号 --reason 与当事人有利害关系",
+    help=t(
+        "登记一个部门就案件回避：不计入该案的法定人数，不就该案发表意见。\n\n不写 --case 的，回避本次会商尚未作出结论的全部案件。",
+        "Record that a unit is recused from a case: it doesn't count for the quorum on it and gives no opinion.\n\n"
+        "Without --case, from every case of the meeting that is still open.",
+    ),
+)
+@MEETING
+@UNIT
+@click.option("--case", metavar=t("文号", "DOCUMENT_NO"), help=t("回避的案件", "the case"))
+@click.option("--reason", required=True, metavar=t("原因", "REASON"), help=t("回避的原因", "why it is recused"))
+@records
+@click.pass_obj
+def recuse(counter: Counter, /, meeting: str, dry_run: bool, command_id: str | None, **typed: Any) -> None:
+    """Record a recusal."""
+    asked = form(RecuseMember, meeting=meeting.strip(), **typed)
+    session = open_session(counter)
+    receipt = session.office.handle(asked, command_id=command_id, dry_run=dry_run)
+    fact: Any = receipt.recorded[0].fact
+    said = {"meeting": fact.meeting, "department": fact.unit, "cases": fact.cases, "reason": fact.reason}
+    further = f"zibo-port consultation show {fact.meeting}"
+    emit(counter, outcome(receipt, dry_run=dry_run) | said, text=lambda _: "\n".join(told_lines(receipt, further, dry_run=dry_run)))
 
 
 @click.command(

@@ -9,20 +9,29 @@ from zibo_port.cli.language import current, t
 from zibo_port.cli.meeting_record_rows import (
     AGENDA_SHOWN,
     ATTENDANCE,
+    DRAFTS,
     OBLIGATIONS,
     OPINIONS,
+    QUORUM,
+    RECUSALS,
     agenda_row,
     agenda_words,
     attendance_row,
     attendance_words,
+    draft_row,
     obligation_row,
     obligation_words,
     opinion_row,
     opinion_words,
+    quorum_rows,
+    quorum_words,
+    recusal_rows,
+    recusal_words,
     remark_rows,
 )
 from zibo_port.cli.output import Column
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
+from zibo_port.domain.consultation import Rules
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Text
@@ -63,7 +72,10 @@ SHOW: Final = (
     Column("cases", "议题案件", "Cases"),
     Column("agenda", "议程", "Agenda", columns=AGENDA_SHOWN),
     Column("attendance", "出席情况", "Attendance", columns=ATTENDANCE),
+    Column("recusals", "回避", "Recused", columns=RECUSALS),
+    Column("quorum", "法定人数", "Quorum", columns=QUORUM),
     Column("opinions", "意见", "Opinions", columns=OPINIONS),
+    Column("drafts", "结论草稿", "Drafts", columns=DRAFTS),
     Column(
         "concluded",
         "结论",
@@ -76,6 +88,8 @@ SHOW: Final = (
             Column("no_action", "不予扣分的理由", "No action because"),
             Column("measures_text", "措施", "Measures"),
             Column("pushes_text", "推送", "Pushed to"),
+            Column("hands", "起草／审核", "Drafted, approved"),
+            Column("known_position", "所据事件", "Known up to", "right"),
         ),
     ),
     Column("obligations", "交办事项", "Obligations", columns=OBLIGATIONS),
@@ -112,14 +126,17 @@ def words(said: dict[str, Any]) -> dict[str, Any]:
 
 def shown(meeting: Meeting, concluded: Sequence[Concluded], books: Books, on: date) -> dict[str, Any]:
     """A meeting with its whole record."""
-    record = meeting.record
+    record, rules = meeting.record, Rules.on(meeting.call.on, books.provisions)
     return row(meeting) | {
         "known_position": meeting.call.known_position,
         "agenda": [agenda_row(line) for line in meeting.call.agenda],
         "warnings": remark_rows(meeting.call),
         "attendance": [attendance_row(fact) for fact in record.attendance.values()],
+        "recusals": recusal_rows(record),
+        "quorum": quorum_rows(record, meeting.call, rules),
         "opinions": [opinion_row(fact) for fact in record.opinions.values()],
-        "concluded": [concluded_row(c, books) for c in concluded],
+        "drafts": [draft_row(fact) for fact in record.drafts.values()],
+        "concluded": [concluded_row(c, books) | _hands(meeting, c.case) for c in concluded],
         "obligations": [obligation_row(o, on) for o in record.obligations.values()],
         "minutes": "\n\n".join(meeting.minutes) or None,
     }
@@ -130,6 +147,8 @@ def shown_words(said: dict[str, Any], on: date) -> dict[str, Any]:
     return words(said) | {
         "agenda": [agenda_words(r) for r in said["agenda"]],
         "attendance": [attendance_words(r) for r in said["attendance"]],
+        "recusals": [recusal_words(r) for r in said["recusals"]],
+        "quorum": [quorum_words(r) for r in said["quorum"]],
         "opinions": [opinion_words(r) for r in said["opinions"]],
         "concluded": [concluded_words(r) for r in said["concluded"]],
         "obligations": [obligation_words(r, on) for r in said["obligations"]],
@@ -150,10 +169,18 @@ def concluded_row(concluded: Concluded, books: Books) -> dict[str, Any]:
     }
 
 
+def _hands(meeting: Meeting, case: str) -> dict[str, Any]:
+    """Who wrote a conclusion, who answers for it, and what was known then; nothing where it isn't on record."""
+    said = meeting.conclusion(case)
+    return {name: getattr(said, name, None) for name in ("drafted_by", "approved_by", "known_position", "known_head")}
+
+
 def concluded_words(said: dict[str, Any]) -> dict[str, Any]:
     """The same for people: measures and pushes in words."""
     measures = [t(f"{m['name']}（{_unit(m).zh}）", f"{m['name']} ({_unit(m).en})") for m in said["measures"]]
-    return said | {"measures_text": measures, "pushes_text": [PLATFORMS[p["platform"]].to(current()) for p in said["pushes"]]}
+    hands = [name for name in dict.fromkeys((said["drafted_by"], said["approved_by"])) if name is not None]
+    pushes = [PLATFORMS[p["platform"]].to(current()) for p in said["pushes"]]
+    return said | {"measures_text": measures, "pushes_text": pushes, "hands": hands}
 
 
 def _unit(measure: dict[str, Any]) -> Text:

@@ -67,6 +67,8 @@ def _cases(paper: Paper, minutes: Minutes) -> None:
     for place, outcome in enumerate(minutes.outcomes, 1):
         paper.subheading(f"（{ordinal(place)}）{outcome.name}（{outcome.document_no}）")
         paper.body(sentence(_AMOUNT.sub(_in_wan, outcome.decision)), "处罚情况：")
+        if outcome.recused:
+            paper.body(sentence("、".join(outcome.recused)), "回避：")
         _opinions(paper, outcome.opinions)
         paper.body(_conclusion(outcome), "会商结论：")
 
@@ -109,7 +111,7 @@ def _discussed(paper: Paper, minutes: Minutes) -> None:
 
 def _opinions(paper: Paper, opinions: Sequence[Opinion]) -> None:
     for opinion in opinions:
-        paper.body(sentence(opinion.text), f"{opinion.unit}意见：")
+        paper.body(sentence(opinion.text), f"{opinion.unit}{'不同意见' if opinion.dissent else '意见'}：")
 
 
 def _tasks(paper: Paper, minutes: Minutes) -> None:

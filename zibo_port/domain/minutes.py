@@ -30,10 +30,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a unit said, on a case or in general."""
+    """What a unit said, on a case or in general, in agreement or in dissent."""
 
     unit: str
     text: str
+    dissent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class CaseOutcome:
     """What a meeting heard and concluded about one case.
 
     `decision` tells the penalty in a sentence without its full stop. Not `concluded`: the case is still open. `deducted` is in
-    points of the evaluation of `quarter` (2026Q3); `pushes` are names of platforms.
+    points of the evaluation of `quarter` (2026Q3); `pushes` are names of platforms; `recused` of units.
     """
 
     enterprise: str
@@ -65,6 +66,7 @@ class CaseOutcome:
     orders: tuple[Order, ...] = ()
     pushes: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,13 +163,13 @@ class Period(Dated):
 
 
 class Figure(Dated):
-    """An amount in 元 or a ratio; `value` None where the province's own figure hasn't been confirmed."""
+    """An amount in 元, a ratio or a number of departments; `value` None where the province's own figure hasn't been confirmed."""
 
     name: str
     zh: str
     en: str
     value: Decimal | None = Field(default=None, ge=0)
-    unit: Literal["yuan", "ratio"]
+    unit: Literal["yuan", "ratio", "departments"]
 
     @property
     def key(self) -> str:

@@ -47,13 +47,17 @@ class Meeting:
         if record.minuted is not None:
             return "minuted"
         present = any(unit.presence == "present" for unit in record.attendance.values())
-        return "held" if present or record.conclusions or record.obligations else "called"
+        return "held" if present or record.conclusions or record.drafts or record.obligations else "called"
 
     @property
     def minutes(self) -> tuple[str, ...]:
-        """Its minutes: those of the meeting itself, then those of each conclusion."""
+        """Its minutes: those of the meeting itself, then those of each conclusion; the same text once."""
         own = (self.record.minuted.minutes,) if self.record.minuted is not None else ()
-        return (*own, *(said.minutes for said in self.record.conclusions))
+        return tuple(dict.fromkeys((*own, *(said.minutes for said in self.record.conclusions))))
+
+    def conclusion(self, case: str) -> ConsultationConcluded | None:
+        """The conclusion by which a case was concluded here."""
+        return next((said for said in self.conclusions if comparable(case) in map(comparable, said.cases)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,13 @@ def _delegations(found: Meeting, presence: str) -> tuple[Delegation, ...]:
 def _opinions(found: Meeting, case: str | None) -> tuple[Opinion, ...]:
     """What units said on a case, or without one on the matter at large."""
     key = comparable(case or "")
-    return tuple(Opinion(named(DEPARTMENTS, unit).zh, said.text) for (unit, about), said in found.record.opinions.items() if about == key)
+    said = ((unit, fact) for (unit, about), fact in found.record.opinions.items() if about == key)
+    return tuple(Opinion(named(DEPARTMENTS, unit).zh, fact.text, fact.dissent) for unit, fact in said)
+
+
+def _recused(found: Meeting, case: str) -> tuple[str, ...]:
+    """The units that were recused from a case, in the order of the call."""
+    return tuple(named(DEPARTMENTS, unit).zh for unit in found.call.departments if found.record.is_recused(unit, case))
 
 
 def _obligation(asked: Asked) -> Obligation:
@@ -81,7 +87,11 @@ def _outcomes(archive: Archive, found: Meeting, view: View) -> tuple[CaseOutcome
     books = archive.books(view)
     names = {m.code: m.name for m in books.provisions.measures(found.call.on)}
     return tuple(
-        replace(_outcome(archive, case, concluded.get(comparable(case)), names, view), opinions=_opinions(found, case))
+        replace(
+            _outcome(archive, case, concluded.get(comparable(case)), names, view),
+            opinions=_opinions(found, case),
+            recused=_recused(found, case),
+        )
         for case in found.call.cases
     )
 

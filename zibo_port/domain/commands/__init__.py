@@ -26,8 +26,10 @@ from zibo_port.domain.commands.evaluation import (
 )
 from zibo_port.domain.commands.measures import CompleteMeasure, ExtendMeasure, ReportMeasure
 from zibo_port.domain.commands.meetings import (
+    ApproveConclusion,
     CallConsultation,
     ConcludeConsultation,
+    DraftConclusion,
     ExtendObligation,
     FulfilObligation,
     ImposeObligation,
@@ -36,6 +38,7 @@ from zibo_port.domain.commands.meetings import (
     Outcome,
     RecordAttendance,
     RecordOpinion,
+    RecuseMember,
 )
 from zibo_port.domain.commands.monitoring import ApproveReport, ReportedFigure, ReturnReport, SetBaseline, SubmitReport
 from zibo_port.domain.commands.mornings import Escalate, RecordDigest
@@ -82,6 +85,7 @@ __all__ = [
     "AdoptYear",
     "AnswerPriceComplaint",
     "AnswerSuggestion",
+    "ApproveConclusion",
     "ApproveReport",
     "AssignPriceComplaint",
     "CallConsultation",
@@ -94,6 +98,7 @@ __all__ = [
     "CorrectPenalty",
     "DecideObjection",
     "DeregisterEnterprise",
+    "DraftConclusion",
     "DraftSuggestion",
     "EnterWatchList",
     "Escalate",
@@ -138,6 +143,7 @@ __all__ = [
     "RecordReceipt",
     "RecordSending",
     "RecordVisit",
+    "RecuseMember",
     "RegisterEnterprise",
     "RenameEnterprise",
     "RepairPenalty",

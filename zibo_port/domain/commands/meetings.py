@@ -75,6 +75,31 @@ class ConcludeConsultation(Command):
         return f"consultation.conclude|{self.meeting}|{'|'.join(sorted(o.case for o in self.outcomes))}"
 
 
+class DraftConclusion(Command):
+    """Draft what a meeting concluded, for another officer to approve; with a reason, draft it anew."""
+
+    meeting: str
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    minutes: Prose
+    reason: Prose | None = None
+
+
+class ApproveConclusion(Command):
+    """Approve drafts of a meeting: those about these cases, or all that wait."""
+
+    meeting: str
+    cases: tuple[DocumentNo, ...] = ()
+
+
+class RecuseMember(Command):
+    """Recuse a unit from a case of a meeting, or from all its open cases."""
+
+    meeting: str
+    department: Department
+    reason: Prose
+    case: DocumentNo | None = None
+
+
 class RecordAttendance(Command):
     """Record that a unit was at a meeting, with who came; `absent` that it wasn't and why; `observer` that it only listened.
 
@@ -105,13 +130,14 @@ class RecordAttendance(Command):
 
 
 class RecordOpinion(Command):
-    """Record what a unit said at a meeting, on a case or on the matter at large; with a reason, put it right."""
+    """Record what a unit said at a meeting, on a case or on the matter at large, in dissent or not; with a reason, put it right."""
 
     meeting: str
     department: Department
     text: Prose
     case: DocumentNo | None = None
     reason: Prose | None = None
+    dissent: bool = False
 
 
 class MinuteConsultation(Command):

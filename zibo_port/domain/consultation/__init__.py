@@ -5,10 +5,11 @@ Each sibling module is one chapter, in one order: facts, state, decisions; the c
 
 from __future__ import annotations
 
-from zibo_port.domain.consultation import attending, calling, concluding, obliging
+from zibo_port.domain.consultation import attending, calling, concluding, drafting, obliging, sitting
 from zibo_port.domain.consultation.attending import CLAUSE_MEMBERS, CLAUSE_OPINIONS, ConsultationAttended, OpinionGiven
 from zibo_port.domain.consultation.calling import ASSUMED_CONVENER, CLAUSE, REGULAR, ConsultationCalled, remarks
-from zibo_port.domain.consultation.concluding import ConsultationConcluded, ConsultationMinuted
+from zibo_port.domain.consultation.concluding import ConsultationConcluded, ConsultationMinuted, Seen
+from zibo_port.domain.consultation.drafting import ConclusionDrafted, DraftedMeasure
 from zibo_port.domain.consultation.obliging import (
     CLAUSE_OBLIGATION,
     Obligation,
@@ -19,6 +20,7 @@ from zibo_port.domain.consultation.obliging import (
     meeting_of,
     no_obligation,
 )
+from zibo_port.domain.consultation.sitting import CLAUSE_RECUSAL, Bench, MemberRecused, Rules
 from zibo_port.domain.fact import Fact
 
 __all__ = [
@@ -27,17 +29,24 @@ __all__ = [
     "CLAUSE_MEMBERS",
     "CLAUSE_OBLIGATION",
     "CLAUSE_OPINIONS",
+    "CLAUSE_RECUSAL",
     "REGULAR",
+    "Bench",
+    "ConclusionDrafted",
     "Consultation",
     "ConsultationAttended",
     "ConsultationCalled",
     "ConsultationConcluded",
     "ConsultationMinuted",
+    "DraftedMeasure",
+    "MemberRecused",
     "Obligation",
     "ObligationExtended",
     "ObligationFulfilled",
     "ObligationImposed",
     "OpinionGiven",
+    "Rules",
+    "Seen",
     "meeting_of",
     "no_obligation",
     "remarks",
@@ -53,6 +62,8 @@ class Consultation(Obliging):
     ConsultationCalled = calling.ConsultationCalled
     ConsultationAttended = attending.ConsultationAttended
     OpinionGiven = attending.OpinionGiven
+    MemberRecused = sitting.MemberRecused
+    ConclusionDrafted = drafting.ConclusionDrafted
     ConsultationConcluded = concluding.ConsultationConcluded
     ConsultationMinuted = concluding.ConsultationMinuted
     ObligationImposed = obliging.ObligationImposed
@@ -63,8 +74,10 @@ class Consultation(Obliging):
         """No meeting yet."""
         self.call = None
         self.open_cases = {}
+        self.drafts = {}
         self.conclusions = []
         self.minuted = None
         self.attendance = {}
         self.opinions = {}
+        self.recusals = {}
         self.obligations = {}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.consultation.calling import ConsultationCalled, must_say_why
-from zibo_port.domain.consultation.concluding import Concluding
+from zibo_port.domain.consultation.drafting import Drafting
+from zibo_port.domain.consultation.sitting import CLAUSE_RECUSAL
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.errors import Refused, Text
 from zibo_port.domain.fact import Act, Fact
@@ -48,7 +49,10 @@ class ConsultationAttended(Fact):
 
 
 class OpinionGiven(Fact):
-    """A unit gave its opinion at a meeting, on a case or on the matter at large; effective on the meeting's day."""
+    """A unit gave its opinion at a meeting, on a case or on the matter at large; effective on the meeting's day.
+
+    `dissent`: it doesn't agree with what the others say.
+    """
 
     TOPIC: ClassVar[str] = "consultation.opinion-given"
     CLAUSE: ClassVar[str] = CLAUSE_OPINIONS
@@ -58,6 +62,7 @@ class OpinionGiven(Fact):
     case: str | None
     text: str
     reason: str | None
+    dissent: bool = False
 
     def apply(self, aggregate: Consultation) -> None:
         """The latest opinion of a unit on the same matter counts."""
@@ -67,12 +72,8 @@ class OpinionGiven(Fact):
 # --- decisions ----------------------------------------------------------------------------------------------------
 
 
-class Attending(Concluding):
+class Attending(Drafting):
     """What may be decided about attendance and opinions."""
-
-    if TYPE_CHECKING:
-        attendance: dict[str, ConsultationAttended]
-        opinions: dict[tuple[str, str], OpinionGiven]
 
     def attend(self, form: RecordAttendance, act: Act) -> Fact:
         """Record that a unit was there or wasn't, on or after the meeting's day; what now stands.
@@ -100,18 +101,21 @@ class Attending(Concluding):
         """Record the opinion of a unit that was present; what now stands.
 
         Raises:
-            Refused: before the meeting's day; a unit that wasn't present; a case that isn't the meeting's; another opinion on
-                the same matter stands and no reason is given.
+            Refused: before the meeting's day; a unit that wasn't present or is recused from the case; a case that isn't the
+                meeting's; another opinion on the same matter stands and no reason is given.
         """
         call = self.must_have_come(form.meeting, act, _OPINIONS)
         unit, name = form.department, DEPARTMENTS[form.department]
         self._must_be_present(unit, call)
         case = None if form.case is None else self.case_of(form.case, call)
+        if case is not None and self.is_recused(unit, case):
+            raise _is_recused(unit, case)
         known = self.opinions.get((unit, comparable(case or "")))
-        if known is not None and known.text == form.text:
+        if known is not None and (known.text, known.dissent) == (form.text, form.dissent):
             return known
         why = None if known is None else must_say_why(form.reason, Text(f"{name.zh}的意见", f"The opinion of the {name.en}"))
-        self.record(OpinionGiven, act, effective_on=call.on, meeting=call.meeting, unit=unit, case=case, text=form.text, reason=why)
+        said = {"meeting": call.meeting, "unit": unit, "case": case, "text": form.text, "reason": why, "dissent": form.dissent}
+        self.record(OpinionGiven, act, effective_on=call.on, **said)
         return self.opinions[unit, comparable(case or "")]
 
     def _must_be_present(self, unit: str, call: ConsultationCalled) -> None:
@@ -150,3 +154,12 @@ def _must_fit_the_call(unit: str, call: ConsultationCalled, *, observer: bool) -
             f"The {name.en} wasn't invited to {call.meeting}; if it was there as an observer add --observer.",
             clause=CLAUSE_MEMBERS,
         )
+
+
+def _is_recused(unit: str, case: str) -> Refused:
+    name = DEPARTMENTS[unit]
+    return Refused(
+        f"{name.zh}已就案件 {case} 回避，不能登记其对该案的意见。",
+        f"The {name.en} is recused from case {case}; no opinion of it on that case can be recorded.",
+        clause=CLAUSE_RECUSAL,
+    )

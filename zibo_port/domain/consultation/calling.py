@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -26,7 +27,8 @@ ASSUMED_CONVENER: Final = {REGULAR: "市政府分管秘书长", "ad-hoc": "市�
 class ConsultationCalled(Fact):
     """Departments were called to a meeting on a day; effective on the day of calling.
 
-    `agenda` is what a regular meeting has to deal with as everything recorded up to `known_position` shows it.
+    `agenda` is what a regular meeting has to deal with as everything recorded up to `known_position` shows it. `notice` is how many
+    working days lie between the call and the meeting, whose day counts; `notice_asked` how many there should be.
     """
 
     TOPIC: ClassVar[str] = "consultation.called"
@@ -40,6 +42,8 @@ class ConsultationCalled(Fact):
     cases: tuple[str, ...]
     agenda: tuple[AgendaLine, ...] = ()
     known_position: int | None = None
+    notice: int | None = None
+    notice_asked: int | None = None
 
     def apply(self, aggregate: Consultation) -> None:
         """Await the meeting."""
@@ -59,16 +63,31 @@ class Remark(NamedTuple):
 
 
 def remarks(call: ConsultationCalled) -> tuple[Remark, ...]:
-    """What is unusual about a call: a regular meeting outside the middle of a quarter's first month."""
+    """What is unusual about a call: a regular meeting outside the middle of a quarter's first month, or short notice."""
+    return (*_outside_window(call), *_short_notice(call))
+
+
+def _outside_window(call: ConsultationCalled) -> Iterator[Remark]:
     quarter = Quarter.of(call.on)
     first, last = meeting_from(quarter), meeting_due(quarter)
     if call.kind != REGULAR or first <= call.on <= last:
-        return ()
+        return
     said = Text(
         f"例会应在每季度首月中旬（{first} 至 {last}）召开，{call.on} 不在其中；仍予登记。",
         f"The regular meeting falls in the middle of a quarter's first month ({first} to {last}); {call.on} doesn't. It is recorded.",
     )
-    return (Remark("outside-window", MEETING_CLAUSE, said),)
+    yield Remark("outside-window", MEETING_CLAUSE, said)
+
+
+def _short_notice(call: ConsultationCalled) -> Iterator[Remark]:
+    if call.notice is None or call.notice_asked is None or call.notice >= call.notice_asked:
+        return
+    said = Text(
+        f"{call.on} 的会商提前 {call.notice} 个工作日通知，少于 {call.notice_asked} 个工作日（通知未作规定，按暂定期限）；仍予登记。",
+        f"The meeting on {call.on} is called {call.notice} working days ahead, fewer than {call.notice_asked} "
+        "(assumed, the notice names no period). It is recorded.",
+    )
+    yield Remark("short-notice", MEETING_CLAUSE, said)
 
 
 # --- decisions ----------------------------------------------------------------------------------------------------
@@ -81,8 +100,10 @@ class Calling(Stream):
         call: ConsultationCalled | None
         open_cases: dict[str, str]
 
-    def call_meeting(self, meeting: str, form: CallConsultation, cases: tuple[str, ...], act: Act) -> None:
-        """Call a meeting; a day that is past can't be called for."""
+    def call_meeting(
+        self, meeting: str, form: CallConsultation, cases: tuple[str, ...], act: Act, notice: tuple[int, int] | None = None
+    ) -> None:
+        """Call a meeting; a day that is past can't be called for. `notice`: how many working days ahead, and how many there should be."""
         if self.call is not None:
             return
         if form.on < act.today:
@@ -101,6 +122,7 @@ class Calling(Stream):
             cases=cases,
             agenda=form.agenda,
             known_position=form.known_position,
+            **dict(zip(("notice", "notice_asked"), notice or (None, None), strict=True)),
         )
 
     def must_be_called(self, meeting: str) -> ConsultationCalled:

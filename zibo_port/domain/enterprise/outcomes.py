@@ -172,8 +172,8 @@ class Outcomes(Publications):
             said = {"document_no": order.document_no, "meeting": order.meeting, "measure": order.measure}
             self.record(MeasureLifted, act, effective_on=on, **said, executing_department=order.executing_department, why=why)
 
-    def conclude_case(self, outcome: Outcome, meeting: str, on: date, act: Act, books: Books) -> None:
-        """Conclude an open case with points and measures, or with no action.
+    def must_be_concludable(self, outcome: Outcome, on: date, books: Books) -> list[str]:
+        """Check what a meeting on a day would conclude about an open case; the basis of each measure.
 
         Raises:
             InvalidData: neither or both of points and no action, a measure with a day before the meeting.
@@ -189,7 +189,12 @@ class Outcomes(Publications):
             )
         _either_points_or_none(outcome)
         _must_be_pushable(outcome, penalty)
-        bases = [_basis(order, on, books) for order in outcome.measures]
+        return [_basis(order, on, books) for order in outcome.measures]
+
+    def conclude_case(self, outcome: Outcome, meeting: str, on: date, act: Act, books: Books) -> None:
+        """Conclude an open case with points and measures, or with no action; refused as `must_be_concludable` says."""
+        bases = self.must_be_concludable(outcome, on, books)
+        penalty, known = self.penalty(outcome.case), self.conclusion(outcome.case)
         said = {"document_no": penalty.document_no, "meeting": meeting}
         if known is not None:
             self.cancel_deductions(penalty.document_no, on, CONCLUDED_AGAIN, act)

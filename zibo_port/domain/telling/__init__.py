@@ -90,6 +90,8 @@ TELLINGS: Final[dict[type[Fact], Callable[[Any], Telling]]] = {
     Consultation.ConsultationConcluded: meetings.concluded,
     Consultation.ConsultationAttended: meeting_record.attended,
     Consultation.OpinionGiven: meeting_record.opined,
+    Consultation.MemberRecused: meeting_record.recused,
+    Consultation.ConclusionDrafted: meeting_record.drafted,
     Consultation.ConsultationMinuted: meeting_record.minuted,
     Consultation.ObligationImposed: meeting_record.imposed,
     Consultation.ObligationExtended: meeting_record.extended,

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from zibo_port.domain.consultation import (
+    ConclusionDrafted,
     ConsultationAttended,
     ConsultationMinuted,
+    MemberRecused,
     ObligationExtended,
     ObligationFulfilled,
     ObligationImposed,
     OpinionGiven,
 )
 from zibo_port.domain.errors import Text
+from zibo_port.domain.payload import plain
 from zibo_port.domain.telling.words import Telling, department, named
 
 PRESENCE: Final[Mapping[str, Text]] = {
@@ -43,12 +46,46 @@ def opined(fact: OpinionGiven) -> Telling:
     """An opinion."""
     unit = department(fact.unit)
     on = Text("", "") if fact.case is None else Text(f"就案件 {fact.case} ", f" on case {fact.case}")
+    said = Text("提出不同意见", "dissented") if fact.dissent else Text("提出意见", "said")
     return Telling(
         Text(
-            f"{unit.zh}在会商 {fact.meeting} 上{on.zh}提出意见{_because(fact.reason).zh}：{_ended(fact.text, '。')}",
-            f"At meeting {fact.meeting} the {unit.en} said{on.en}{_because(fact.reason).en}: {_ended(fact.text, '.')}",
+            f"{unit.zh}在会商 {fact.meeting} 上{on.zh}{said.zh}{_because(fact.reason).zh}：{_ended(fact.text, '。')}",
+            f"At meeting {fact.meeting} the {unit.en} {said.en}{on.en}{_because(fact.reason).en}: {_ended(fact.text, '.')}",
         ),
         Text("意见计入会商纪要。", "It stands in the minutes."),
+    )
+
+
+def recused(fact: MemberRecused) -> Telling:
+    """A recusal."""
+    unit, cases = department(fact.unit), ("、".join(fact.cases), ", ".join(fact.cases))
+    return Telling(
+        Text(
+            f"{unit.zh}在会商 {fact.meeting} 上就案件 {cases[0]} 回避，原因：{_ended(fact.reason, '。')}",
+            f"At meeting {fact.meeting} the {unit.en} is recused from {cases[1]}: {_ended(fact.reason, '.')}",
+        ),
+        Text(
+            f"{unit.zh}不计入该案的法定人数，也不就该案发表意见；此前的意见不计。",
+            f"The {unit.en} doesn't count for the quorum on it and gives no opinion; an opinion given before doesn't count.",
+        ),
+    )
+
+
+def drafted(fact: ConclusionDrafted) -> Telling:
+    """A draft."""
+    points = fact.deduct and plain(fact.deduct)
+    quarter = Text(f"，计入 {fact.quarter}", f" in {fact.quarter}") if fact.quarter else Text("", "")
+    if points is None:
+        what = Text(f"不予扣分（{_bare(fact.no_action or '')}）", f"no points off ({_bare(fact.no_action or '')})")
+    else:
+        what = Text(f"扣 {points} 分{quarter.zh}", f"{points} points off{quarter.en}")
+    measures = Text(f"，措施 {len(fact.measures)} 项", f", {len(fact.measures)} measures") if fact.measures else Text("", "")
+    return Telling(
+        Text(
+            f"起草会商 {fact.meeting} 就案件 {fact.case} 的结论{_because(fact.reason).zh}：{what.zh}{measures.zh}。",
+            f"Drafted what meeting {fact.meeting} concludes about {fact.case}{_because(fact.reason).en}: {what.en}{measures.en}.",
+        ),
+        Text("等待另一人审核。", "It waits for another officer's approval."),
     )
 
 

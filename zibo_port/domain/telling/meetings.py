@@ -29,8 +29,18 @@ def called(fact: ConsultationCalled) -> Telling:
 def concluded(fact: ConsultationConcluded) -> Telling:
     """Conclusions."""
     cases = "、".join(fact.cases), ", ".join(fact.cases)
+    by = Text("", "")
+    if fact.drafted_by is not None:
+        alone = fact.drafted_by == fact.approved_by
+        by = (
+            Text(f"（{fact.drafted_by}一人起草、审核）", f" (drafted and approved by {fact.drafted_by} alone)")
+            if alone
+            else Text(
+                f"（{fact.drafted_by}起草，{fact.approved_by}审核）", f" (drafted by {fact.drafted_by}, approved by {fact.approved_by})"
+            )
+        )
     return Telling(
-        Text(f"会商 {fact.meeting} 就 {cases[0]} 作出结论。", f"Meeting {fact.meeting} concluded {cases[1]}."),
+        Text(f"会商 {fact.meeting} 就 {cases[0]} 作出结论{by.zh}。", f"Meeting {fact.meeting} concluded {cases[1]}{by.en}."),
         Text(f"{len(fact.cases)} 件案件有了结论，纪要已留存。", f"{len(fact.cases)} cases are concluded; the minutes are kept."),
     )
 

@@ -47,6 +47,9 @@ def _meetings() -> Table:
     return {
         c.CallConsultation: meetings.call_consultation,
         c.ConcludeConsultation: meetings.conclude_consultation,
+        c.DraftConclusion: meetings.draft_conclusion,
+        c.ApproveConclusion: meetings.approve_conclusion,
+        c.RecuseMember: meetings.recuse_member,
         c.RecordAttendance: meetings.record_attendance,
         c.RecordOpinion: meetings.record_opinion,
         c.MinuteConsultation: meetings.minute_consultation,
