@@ -23,7 +23,7 @@ _WORKFLOWS: Final[Mapping[str, Text]] = {
     "joint_supervision": Text("联合监管共治", "joint supervision"),
     "service_evaluation": Text("口岸服务评价", "service evaluation"),
     "port_monitoring": Text("运行监测与会商", "monitoring and consultation"),
-    "price_supervision": Text("价格举报处理", "handling of price complaints"),
+    "price_supervision": Text("处罚前的价格监管", "price supervision before a penalty"),
 }
 
 
