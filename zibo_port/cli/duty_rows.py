@@ -61,7 +61,7 @@ def duty_row(duty: Duty, on: date, **others: Any) -> dict[str, Any]:
 
 def step_words(step: str, books: Books, on: date) -> str:
     """A step in people's words: with its platform or measure, else as its workflow calls it."""
-    from zibo_port.office.mechanisms import title_of
+    from zibo_port.office.step_titles import title_of
 
     kind, _, what = step.partition("-")
     if kind in _PLATFORM_STEPS and what in PLATFORMS:

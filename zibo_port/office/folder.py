@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
@@ -11,6 +11,7 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.steps import Step
 from zibo_port.workflows import joint_supervision, price_supervision, service_evaluation
 
 
@@ -19,6 +20,7 @@ class Workflow(Protocol):
 
     NAME: str
     VERSION: int
+    VERSIONS: Mapping[int, Sequence[Step]]
 
     @staticmethod
     def initial(books: Books) -> Any:

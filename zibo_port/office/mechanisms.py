@@ -42,12 +42,6 @@ def mechanism(name: str) -> Mechanism:
     return found
 
 
-def title_of(step: str) -> Text | None:
-    """What the workflow that asks for a step calls it; None if none does."""
-    declared = (s for m in MECHANISMS.values() for version in sorted(m.VERSIONS, reverse=True) for s in m.VERSIONS[version])
-    return next((s.title for s in declared if s.covers(step)), None)
-
-
 class OnCase(NamedTuple):
     """A case on the steps of its version: every duty that runs, done or not."""
 
