@@ -51,6 +51,17 @@ def test_for_programs_the_file_is_named_with_its_hash(city: City, tmp_path: Path
 
 
 @pytest.mark.parametrize("kind", ["html", "json"])
+def test_how_a_price_complaint_is_handled_isnt_told_to_the_enterprise(city: City, tmp_path: Path, kind: str) -> None:
+    received = ("--received-on", "2026-09-14", "--channel", "12315", "--what", "清单以外收取查验服务费")
+    city.done("price-complaint", "receive", "JB-2026-0031", "--enterprise", FORWARDER, *received)
+    assert "assign-price-complaint" in {row["step"] for row in city.ask("duties")}
+    file = tmp_path / f"e.{kind}"
+    city.done(*ASK, "--format", kind, "--out", str(file))
+    page = file.read_text(encoding="utf-8")
+    assert not any(word in page for word in ("JB-2026-0031", "price-complaint", "价格举报", "清单以外"))
+
+
+@pytest.mark.parametrize("kind", ["html", "json"])
 def test_the_same_store_and_clocks_give_the_same_bytes(city: City, tmp_path: Path, kind: str) -> None:
     one, two = tmp_path / f"1.{kind}", tmp_path / f"2.{kind}"
     for file in (one, two):

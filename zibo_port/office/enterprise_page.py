@@ -26,6 +26,7 @@ from zibo_port.office.archive import Archive, File, View
 from zibo_port.office.scanning import scan
 from zibo_port.office.scores import Basis, Scored, basis_of, score_of
 from zibo_port.office.store.mapper import decode
+from zibo_port.workflows import price_supervision
 
 
 def enterprise_page(archive: Archive, code: str, quarter: Quarter, view: View) -> EnterprisePage:
@@ -78,7 +79,7 @@ def _grounds(archive: Archive, file: File, scored: Scored, basis: Basis, view: V
         score=scored.score,
         told={row.position: _told(row.position, decode(row)) for row in rows},
         positions=file.positions,
-        duties=[o.duty for o in archive.duties_of(file, view)],
+        duties=[o.duty for o in archive.duties_of(file, view) if o.duty.step not in price_supervision.CONFIDENTIAL],
         shown=tuple(shown(file.enterprise, books)),
         books=books,
         on=view.on,
