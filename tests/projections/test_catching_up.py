@@ -15,7 +15,8 @@ from zibo_port.domain.errors import Unreachable
 from zibo_port.projections import catching_up, penalties
 from zibo_port.projections.catalogue import PROJECTIONS
 from zibo_port.projections.catching_up import catch_up, rebuild
-from zibo_port.projections.engine import engine_for, memory_engine, reading, writing
+from zibo_port.projections.directory import DIRECTORY
+from zibo_port.projections.engine import engine_for, memory_engine, reading, upsert, writing
 from zibo_port.projections.positions import POSITIONS, prepare, standings
 from zibo_port.projections.projection import Entry
 
@@ -69,6 +70,26 @@ def test_however_the_log_is_cut_the_tables_are_those_of_a_fold_in_one_go(town: T
     assert positions(town) == {town.office.store.head().position}
 
 
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_few_rows_and_many_are_written_alike(town: Town, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zibo_port.projections.engine.MANY", many)
+    town.log(6)
+    catch_up(live(town), pages_of(town.office.store))
+    busy(town)
+    town.correct(6)
+    catch_up(live(town), pages_of(town.office.store))
+    assert dump(live(town)) == from_scratch(town)
+
+
+def test_what_the_driver_refuses_is_told_in_a_sentence(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zibo_port.projections.engine.MANY", 1)
+    town.models()
+    refused = object() if place(town) == "rowid" else "no text has a NUL: \0"
+    with pytest.raises(Unreachable, match="无法读写"), writing(live(town)) as connection:
+        upsert(connection, DIRECTORY, ("stream", "name"), [("a", "b"), ("c", refused)])
+    assert dump(live(town)) == from_scratch(town)
+
+
 def test_a_projection_that_lags_behind_the_others_is_brought_up_alone(town: Town) -> None:
     busy(town)
     heard: list[int] = []
@@ -87,7 +108,7 @@ def test_rows_and_position_move_together_or_not_at_all(town: Town, monkeypatch: 
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as patched:
-        patched.setattr("zibo_port.projections.projection._upsert", broken)
+        patched.setattr("zibo_port.projections.projection.upsert", broken)
         with pytest.raises(RuntimeError):
             catch_up(live(town), pages_of(town.office.store))
     assert (dump(live(town)), positions(town)) == (before, where)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -14,6 +14,9 @@ from zibo_port.domain.errors import Unreachable
 
 BUSY_SECONDS: Final = 10
 """How long a reader that must write waits for another writer."""
+
+MANY: Final = 500
+"""Rows for which a table of their own is worth its making, on PostgreSQL."""
 
 
 def engine_for(url: str) -> Engine:
@@ -61,6 +64,33 @@ def _ours(engine: Engine) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def upsert(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows, the driver's own tuples as the table keeps them: those whose key is there get these columns, the others are new."""
+    key = [column.name for column in table.primary_key]
+    sets = ", ".join(f"{name}=excluded.{name}" for name in names if name not in key)
+    into, end = f"INSERT INTO {table.name} ({', '.join(names)})", f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}"
+    if connection.dialect.name == "postgresql" and len(rows) >= MANY:
+        _streamed(connection, table, names, rows)
+        connection.exec_driver_sql(f"{into} SELECT * FROM rm_incoming {end}")
+        connection.exec_driver_sql("DROP TABLE rm_incoming")
+    else:
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        connection.exec_driver_sql(f"{into} VALUES ({', '.join([mark] * len(names))}) {end}", list(rows))
+
+
+def _streamed(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Bring rows into a table of this session alone, by PostgreSQL's own way for many of them."""
+    columns = ", ".join(names)
+    connection.exec_driver_sql(f"CREATE TEMP TABLE rm_incoming ON COMMIT DROP AS SELECT {columns} FROM {table.name} LIMIT 0")
+    driver: Any = connection.connection
+    try:
+        with driver.cursor() as cursor, cursor.copy("COPY rm_incoming FROM STDIN") as stream:
+            for row in rows:
+                stream.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError("COPY", None, error) from error
 
 
 @contextmanager

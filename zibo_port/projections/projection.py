@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Table
 
 from zibo_port.domain.fact import Fact
+from zibo_port.projections.engine import upsert
 
 
 class Position(NamedTuple):
@@ -89,22 +90,13 @@ class Changes:
                 known.update(columns)
 
     def write(self, connection: Connection) -> None:
-        """Write all rows: one statement, run with the driver's own tuples, for each set of columns."""
+        """Write all rows, those that set the same columns together."""
         for table, rows in self._tables.items():
             alike: defaultdict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
             for columns in rows.values():
                 alike[tuple(columns)].append(tuple(columns.values()))
             for names, values in alike.items():
-                connection.exec_driver_sql(_upsert(table, names, connection.dialect.paramstyle), values)
-
-
-def _upsert(table: Table, names: tuple[str, ...], paramstyle: str) -> str:
-    key = [column.name for column in table.primary_key]
-    mark = "?" if paramstyle == "qmark" else "%s"
-    return (
-        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))}) "
-        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in names if name not in key)}"
-    )
+                upsert(connection, table, names, values)
 
 
 @dataclass(frozen=True)
