@@ -90,6 +90,10 @@ class ApproveConclusion(Command):
     meeting: str
     cases: tuple[DocumentNo, ...] = ()
 
+    def key(self) -> str | None:
+        """Its meeting and cases; all that wait are others every time."""
+        return f"consultation.approve|{self.meeting}|{'|'.join(sorted(self.cases))}" if self.cases else None
+
 
 class RecuseMember(Command):
     """Recuse a unit from a case of a meeting, or from all its open cases."""
