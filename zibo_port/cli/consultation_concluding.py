@@ -25,6 +25,7 @@ from zibo_port.domain.document_no import comparable
 
 if TYPE_CHECKING:
     from zibo_port.domain.books import Books
+    from zibo_port.domain.consultation import ConsultationConcluded
     from zibo_port.domain.periods import Quarter
     from zibo_port.office.archive import Owed
     from zibo_port.office.office import Office, Receipt
@@ -135,14 +136,16 @@ def tell_concluded(session: Session, meeting: str, cases: Sequence[str], receipt
 
 def _concluded(session: Session, meeting: str, cases: Sequence[str], receipt: Receipt) -> dict[str, Any]:
     from zibo_port.cli.duty_rows import duty_row
-    from zibo_port.cli.meeting_record_rows import conclusion_remarks
+    from zibo_port.cli.meeting_decision_rows import conclusion_remarks
     from zibo_port.cli.meeting_rows import recorded_rows
+    from zibo_port.domain.consultation import ConsultationConcluded
     from zibo_port.office.aftermath import today
     from zibo_port.office.meetings import record_now
 
     owed = sorted(_owed(session.office, cases, receipt), key=lambda o: (o.duty.due_on, comparable(o.duty.case), o.duty.step))
     on = today(session.office)
-    head: Any = receipt.recorded[0].fact
+    said = [(r.position, r.fact) for r in receipt.recorded if isinstance(r.fact, ConsultationConcluded)]
+    (_, head), record = said[0], record_now(session.office, meeting, receipt.recorded)
     return {
         "meeting": meeting,
         "on": head.effective_on,
@@ -152,8 +155,21 @@ def _concluded(session: Session, meeting: str, cases: Sequence[str], receipt: Re
         "known_head": head.known_head,
         "cases": recorded_rows(receipt.recorded, session.office.books, owed),
         "duties": [duty_row(o.duty, on, enterprise=o.enterprise, name=o.name) for o in owed],
-        "warnings": conclusion_remarks(head, record_now(session.office, meeting, receipt.recorded)),
+        "warnings": [remark for position, fact in said for remark in conclusion_remarks(fact, record, _news(session, position, fact))],
     }
+
+
+def _news(session: Session, position: int, fact: ConsultationConcluded) -> int:
+    """How much was recorded after a conclusion was drafted and before it was approved."""
+    from zibo_port.office.aftermath import enterprise_of
+    from zibo_port.office.hindsight import news
+
+    if fact.known_position is None or fact.drafted_by == fact.approved_by:
+        return 0
+    view, case = session.view(None, None), fact.cases[0]
+    code = enterprise_of(session.office, case).identity.code
+    new = news(session.archive, code, case, fact.meeting, fact.known_position, fact.command_id, view)
+    return sum(r.position < position for r in new)
 
 
 def _owed(office: Office, cases: Sequence[str], receipt: Receipt) -> Iterator[Owed]:

@@ -59,7 +59,7 @@ def draft(
 
 
 def _drafts(receipt: Receipt) -> list[dict[str, Any]]:
-    from zibo_port.cli.meeting_record_rows import draft_row
+    from zibo_port.cli.meeting_decision_rows import draft_row
     from zibo_port.domain.consultation import ConclusionDrafted
 
     return [draft_row(r.fact) for r in receipt.recorded if isinstance(r.fact, ConclusionDrafted)]

@@ -6,27 +6,29 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from zibo_port.cli.language import current, t
-from zibo_port.cli.meeting_record_rows import (
-    AGENDA_SHOWN,
-    ATTENDANCE,
+from zibo_port.cli.meeting_decision_rows import (
     DRAFTS,
-    OBLIGATIONS,
-    OPINIONS,
     QUORUM,
     RECUSALS,
-    agenda_row,
-    agenda_words,
-    attendance_row,
-    attendance_words,
     draft_row,
-    obligation_row,
-    obligation_words,
-    opinion_row,
-    opinion_words,
     quorum_rows,
     quorum_words,
     recusal_rows,
     recusal_words,
+)
+from zibo_port.cli.meeting_record_rows import (
+    AGENDA_SHOWN,
+    ATTENDANCE,
+    OBLIGATIONS,
+    OPINIONS,
+    agenda_row,
+    agenda_words,
+    attendance_row,
+    attendance_words,
+    obligation_row,
+    obligation_words,
+    opinion_row,
+    opinion_words,
     remark_rows,
 )
 from zibo_port.cli.output import Column

@@ -94,9 +94,7 @@ def hindsight(archive: Archive, case: str, view: View) -> Hindsight:
     assert isinstance(said, ConsultationConcluded)  # noqa: S101 - chosen so
     who = file.enterprise.identity
     since = said.known_position if said.known_position is not None else position - 1
-    facts = [*_facts(archive, Enterprise, who.code, view), *(r for r in record if isinstance(r.fact, _OF_THE_MEETING))]
-    new = sorted((r for r in facts if r.position > since and r.fact.command_id != said.command_id), key=lambda r: r.position)
-    later = [r for r in new if not _routine(r.fact, ended.meeting) and _not_of_another(r.fact, known)]
+    later = news(archive, who.code, known, ended.meeting, since, said.command_id, view)
     by_then = tuple(r for r in later if _had_happened(r.fact, said.effective_on))
     head = _head(archive.store, since)
     return Hindsight(
@@ -114,6 +112,17 @@ def hindsight(archive: Archive, case: str, view: View) -> Hindsight:
         known_later=by_then,
         afterwards=tuple(r for r in later if r not in by_then and _concerns(r.fact, known)),
     )
+
+
+def news(archive: Archive, enterprise: str, case: str, meeting: str, since: int, own: str, view: View) -> list[Recorded]:
+    """What is on record of a case's enterprise and of its meeting after a position, in log order.
+
+    Left out is what the command `own` recorded, what follows by itself, and what the meeting said of other cases.
+    """
+    of_meeting = (r for r in _facts(archive, Consultation, meeting, view) if isinstance(r.fact, _OF_THE_MEETING))
+    facts = [*_facts(archive, Enterprise, enterprise, view), *of_meeting]
+    new = sorted((r for r in facts if r.position > since and r.fact.command_id != own), key=lambda r: r.position)
+    return [r for r in new if not _routine(r.fact, meeting) and _not_of_another(r.fact, case)]
 
 
 def _facts(archive: Archive, kind: type[Consultation | Enterprise], key: str, view: View) -> Iterator[Recorded]:
