@@ -114,6 +114,7 @@ def test_an_open_review_makes_the_score_an_interval_and_its_outcome_settles_it(c
     )
     score = day.ask("score", "show", FORWARDER, "--quarter", "2026Q3")
     assert score["interval"] == {"low": "83.50", "high": "88.50"}
+    assert "维持的为 83.50 分，撤销的为 88.50 分" in day.done("score", "show", FORWARDER, "--quarter", "2026Q3")
     (row,) = day.ask("objection", "list", "--open")
     assert row["id"] == told["id"]
     later = city.at("2026-10-20")
@@ -121,6 +122,18 @@ def test_an_open_review_makes_the_score_an_interval_and_its_outcome_settles_it(c
     settled = later.ask("score", "show", FORWARDER, "--quarter", "2026Q3")
     assert (settled["total"], settled.get("interval")) == ("88.50", None)
     assert later.ask("objection", "list", "--open") == []
+
+
+def test_the_interval_of_a_published_result_starts_from_what_was_published(city):
+    day = city.at("2026-10-12")
+    day.done("evaluation", "close", "2026Q3")
+    day.done("evaluation", "publish", "2026Q3")
+    day.done("evaluation", "department-score", FORWARDER, "--quarter", "2026Q3", "--department", "tax", "--points", "10")
+    objection = ("objection", "file", CASE, "--kind", "litigation", "--on", "2026-10-12", "--before", "张店区人民法院", "--grounds", "违法")
+    day.done(*objection)
+    score = day.ask("score", "show", FORWARDER, "--quarter", "2026Q3")
+    assert (score["total"], score["interval"]) == ("83.50", {"low": "83.50", "high": "88.50"})
+    assert score["restatement_pending"] is True
 
 
 # --- deadlines ----------------------------------------------------------------------------------------------------

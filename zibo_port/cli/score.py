@@ -57,7 +57,7 @@ def show(counter: Counter, code: str, quarter: Quarter, known_at: datetime | Non
 def explain(counter: Counter, code: str, quarter: Quarter, known_at: datetime | None, effective_at: date | None) -> None:
     """Print the derivation."""
     from zibo_port.cli.derivation_rows import nested
-    from zibo_port.cli.score_rows import figure, recomputed
+    from zibo_port.cli.score_rows import figure, interval, recomputed
 
     session, scored = _asked(counter, code, quarter, known_at, effective_at)
     document = figure(scored) | {
@@ -65,6 +65,7 @@ def explain(counter: Counter, code: str, quarter: Quarter, known_at: datetime | 
         "reason": scored.reason,
         "published_at": scored.published_at,
         "recomputed": recomputed(scored),
+        "interval": interval(scored),
         "derivation": nested(scored.score.derivation, session.archive),
     }
     emit(counter, document, text=_explained)

@@ -50,7 +50,7 @@ def full(scored: Scored) -> dict[str, Any]:
     return figure(scored) | {
         "evaluated": scored.evaluated,
         "reason": scored.reason,
-        "interval": {"low": scored.interval[0], "high": scored.interval[1]} if scored.interval else None,
+        "interval": interval(scored),
         "components": [
             {"code": c.code, "points": c.points, "max": c.maximum, "clause": c.clause, "facts": [_fact(f) for f in c.facts]}
             for c in score.components
@@ -68,6 +68,11 @@ def full(scored: Scored) -> dict[str, Any]:
 def recomputed(scored: Scored) -> dict[str, Any] | None:
     """The result that a restatement would bring."""
     return None if scored.recomputed is None else {"total": scored.recomputed[0], "grade": scored.recomputed[1]}
+
+
+def interval(scored: Scored) -> dict[str, Any] | None:
+    """The totals between which the result lies while a decision is under review."""
+    return {"low": scored.interval[0], "high": scored.interval[1]} if scored.interval else None
 
 
 def _fact(fact: FactRef) -> dict[str, Any]:
@@ -99,6 +104,12 @@ def remarks(said: dict[str, Any]) -> Iterator[str]:
         yield t(
             f"待重述：封账后又有登记，按现有记录重算为 {figures}；重述以前以上述结果为准。",
             f"A restatement is pending: what was recorded since the close gives {figures}; until then the result above stands.",
+        )
+    if said["interval"] is not None:
+        low, high = (_points(said["interval"][end]) for end in ("low", "high"))
+        yield t(
+            f"暂定：有处罚决定正在复议或诉讼，维持的为 {low} 分，撤销的为 {high} 分。",
+            f"Provisional: a decision is under review; {low} if it stands, {high} if it is revoked.",
         )
 
 

@@ -67,7 +67,7 @@ def why_not(
     effective_at: date | None,
 ) -> None:
     """Print the smallest sets of facts."""
-    from zibo_port.cli.score_rows import figure
+    from zibo_port.cli.score_rows import figure, interval, recomputed
     from zibo_port.domain import counterfactual
     from zibo_port.office.scores import basis_of, score_of
 
@@ -76,7 +76,8 @@ def why_not(
     view = session.view(known_at, effective_at)
     file = session.archive.file(code, view)
     scored = score_of(session.archive, file, quarter, view)
-    document = figure(scored) | {"evaluated": scored.evaluated, "reason": scored.reason, "wanted": wanted}
+    document = figure(scored) | {"recomputed": recomputed(scored), "interval": interval(scored)}
+    document |= {"evaluated": scored.evaluated, "reason": scored.reason, "wanted": wanted}
     if scored.evaluated:
         basis = basis_of(session.archive, file, quarter, view)
         answer = counterfactual.why_not(basis.evidence, quarter, basis.books.scoring, basis.books.readings, wanted)

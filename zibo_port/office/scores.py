@@ -184,15 +184,18 @@ def _frozen(history: Sequence[Recorded], quarter: Quarter, round_: Round, known_
 
 
 def _interval(enterprise: Enterprise, quarter: Quarter, books: Books, total: Decimal | None) -> tuple[Decimal, Decimal] | None:
-    """While a reconsideration or a suit is open against a decision that counts: the total if it fails, and if it succeeds."""
+    """While a reconsideration or a suit is open against a decision that counts: the total if it fails, and if it succeeds.
+
+    What a success would add is found on today's facts, and told from the result that stands, frozen or not.
+    """
     reviewed = [d for d in enterprise.deductions if d.quarter == str(quarter) and enterprise.under_review(d.document_no)]
     if total is None or not reviewed:
         return None
     evidence = evidence_of(enterprise, quarter)
     open_ = {comparable(d.document_no) for d in reviewed}
     without = replace(evidence, deductions=tuple(d for d in evidence.deductions if comparable(d.document_no) not in open_))
-    succeeded = scoring.score(without, quarter, books.scoring, books.readings).total
-    return None if succeeded is None else (total, succeeded)
+    fails, succeeds = (scoring.score(e, quarter, books.scoring, books.readings).total for e in (evidence, without))
+    return None if fails is None or succeeds is None else (total, total + succeeds - fails)
 
 
 def _fold(history: Sequence[Recorded], quarter: Quarter, books: Books) -> tuple[Enterprise, Score]:

@@ -23,6 +23,8 @@ _CAUSES = {
     "ComplaintResolved": Text("投诉化解", "the resolution of a complaint"),
     "DepartmentScored": Text("部门评分", "a department's score"),
     "PointsDeducted": Text("会商扣分", "a deduction"),
+    "DeductionCancelled": Text("取消扣分", "a deduction's cancellation"),
+    "LinesChanged": Text("业务类型变更", "a change of lines of business"),
     "Deregistered": Text("企业注销", "the deregistration"),
 }
 
