@@ -25,22 +25,13 @@ _SCORING: Final = (
     Enterprise.ComplaintResolved,
     Enterprise.DepartmentScored,
     Enterprise.PointsDeducted,
+    Enterprise.DeductionCancelled,
     Enterprise.LinesChanged,
     Enterprise.Deregistered,
 )
-_OF_CASES: Final = (
-    Enterprise.PenaltyLogged,
-    Enterprise.PenaltyCorrected,
-    Enterprise.CaseOpened,
-    Enterprise.PublicationRequested,
-    Enterprise.PublicationAccepted,
-    Enterprise.CaseConcluded,
-    Enterprise.MeasureImposed,
-)
-
 State = dict[tuple[str, str], str]
-"""What stands: (subject, which one) → value. Subjects are name, register, penalty, fine, confiscated, case, duty, publication, deduction,
-measure, score, result and watch-list; values are codes and numbers, the same in every language."""
+"""What stands: (subject, which one) → value. Subjects are name, register, penalty, fine, confiscated, review, case, duty, publication,
+deduction, measure, score, result and watch-list; values are codes and numbers, the same in every language."""
 
 
 class Change(NamedTuple):
@@ -98,8 +89,9 @@ def _play(player: _Player, fact: Fact) -> State:
     player.flow = joint_supervision.evolve(player.flow, fact)
     if isinstance(fact, _SCORING):
         player.scores = _scores(player)
-    if isinstance(fact, _OF_CASES):
-        player.duties = {**player.duties, **_duties_of_case(player.flow, fact.document_no, business_day_of(fact.timestamp))}
+    document_no = getattr(fact, "document_no", None)
+    if document_no is not None:
+        player.duties = _duties(player, document_no, business_day_of(fact.timestamp))
     return {**_standing(player.enterprise), **player.duties, **player.scores}
 
 
@@ -122,6 +114,9 @@ def _standing(enterprise: Enterprise) -> State:
         for name, amount in (("fine", penalty.fine), ("confiscated", penalty.confiscated)):
             if amount is not None:
                 state[name, penalty.document_no] = str(amount)
+        became = _became(enterprise, penalty.document_no)
+        if became is not None:
+            state["review", penalty.document_no] = became
     for key, conclusion in enterprise.cases.items():
         known = enterprise.penalties.get(key)
         name = known.document_no if known else key
@@ -129,6 +124,13 @@ def _standing(enterprise: Enterprise) -> State:
     for asked in enterprise.publications.values():
         state["publication", f"{asked.publication} {asked.platform}"] = f"{asked.state} {asked.answer}" if asked.answer else asked.state
     return state | _consequences(enterprise)
+
+
+def _became(enterprise: Enterprise, document_no: str) -> str | None:
+    review = enterprise.review(document_no)
+    days = (("revoked", review.revoked_on), ("repaired", review.repaired_on), ("fulfilled", review.fulfilled_on))
+    found = next((f"{word} {day}" for word, day in days if day is not None), None)
+    return found or ("under-review" if enterprise.under_review(document_no) else None)
 
 
 def _consequences(enterprise: Enterprise) -> State:
@@ -157,13 +159,13 @@ def _figure(total: object, grade: str | None) -> str:
     return "no-data" if total is None else f"{total} {grade}"
 
 
-def _duties_of_case(flow: joint_supervision.State, document_no: str, on: date) -> State:
-    key = comparable(document_no)
-    case = flow.cases.get(key)
+def _duties(player: _Player, document_no: str, on: date) -> State:
+    """The duties of all cases, those of one of them looked at again."""
+    case = player.flow.cases.get(comparable(document_no))
     if case is None:
-        return {}
-    alone = joint_supervision.State(flow.books, flow.enterprise, {key: case})
-    return {("duty", f"{d.step} {d.case}"): _owed(d) for d in joint_supervision.due(alone, on) if isinstance(d, Duty)}
+        return player.duties
+    others = {key: value for key, value in player.duties.items() if not key[1].endswith(f" {case.document_no}")}
+    return others | {("duty", f"{d.step} {d.case}"): _owed(d) for d in joint_supervision.duties_of(player.flow, case, on)}
 
 
 def _owed(duty: Duty) -> str:
