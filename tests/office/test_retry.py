@@ -13,11 +13,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.facts import BROKER, FORWARDER, penalty, registration
+from tests.facts import BROKER, DECIDED, FORWARDER, NUMBER, penalty, registration
 from tests.office.lossy import COMMIT, Losses, lossy, lossy_postgres
 from tests.office.soundness import assert_sound, gaps_of, penalties_of, rows_of
 from tests.scenario import refuses
-from zibo_port.domain.commands import RecordSending
+from zibo_port.domain.commands import DecideObjection, FileObjection, RecordSending
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Refused, Unreachable
 from zibo_port.domain.publication import Attempts
@@ -229,6 +229,22 @@ def test_a_command_without_a_key_is_one_by_its_id(office: Office) -> None:
     assert office.handle(form, command_id="my-own").recorded == first.recorded
     assert not office.handle(form).repeated
     assert sendings_of(office.store) == {"here": 2}
+
+
+def test_an_objection_filed_and_decided_again_under_another_id_is_answered_with_what_stands(office: Office) -> None:
+    office.handle(registration())
+    office.handle(penalty())
+    said = {"document_no": NUMBER, "kind": "reconsideration", "on": DECIDED, "before_whom": "淄博市人民政府", "grounds": "事实不清"}
+    filed = FileObjection(**said)
+    name = office.handle(filed).recorded[0].fact.objection  # type: ignore[attr-defined]
+    decided = DecideObjection(objection=name, on=DECIDED, by="淄博市人民政府", outcome="dismissed", reason="事实清楚")
+    office.handle(decided)
+    before = rows_of(office.store)
+    for form in (filed, decided):
+        again = office.handle(form, command_id="by-somebody-else")
+        assert (again.repeated, again.recorded) == (True, ())
+        assert again.answer.objection == name  # type: ignore[attr-defined]
+    assert rows_of(office.store) == before
 
 
 def test_the_same_id_with_other_content_is_refused(office: Office) -> None:

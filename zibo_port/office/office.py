@@ -34,7 +34,7 @@ T = TypeVar("T")
 class Receipt:
     """What came of a request: its events with their positions, and whether it had been recorded before.
 
-    `answer` is what the decision itself returned, where it was taken now.
+    `answer` is what the decision itself returned, where it was taken now or found what it asks for on record.
     """
 
     command_id: str
@@ -121,7 +121,7 @@ class Office:
         answered = perform(desk, command, act)
         folders = desk.collect()
         if desk.position == since:
-            return Receipt(command_id, _standing(desk, answered), repeated=True)
+            return Receipt(command_id, _standing(desk, answered), repeated=True, answer=answered)
         desk.settle(folders, act)
         if known is None:
             desk.take(command_key(command_id), desk.facts[since - desk.start.position].originator_id, digest)
@@ -158,9 +158,9 @@ class Office:
         return tuple(Recorded(row.position, decode(row)) for row in rows)
 
 
-def _standing(desk: Desk, fact: Fact | None) -> tuple[Recorded, ...]:
-    """The fact on record that a repeated request is answered with."""
-    if fact is None:
+def _standing(desk: Desk, answered: object) -> tuple[Recorded, ...]:
+    """The fact on record that a repeated request is answered with, where its decision answers with one."""
+    if not isinstance(answered, Fact):
         return ()
-    rows = desk.writing.stream(fact.originator_id)
-    return tuple(Recorded(row.position, fact) for row in rows if row.version == fact.originator_version)
+    rows = desk.writing.stream(answered.originator_id)
+    return tuple(Recorded(row.position, answered) for row in rows if row.version == answered.originator_version)
