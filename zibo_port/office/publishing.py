@@ -84,12 +84,17 @@ def publications(archive: Archive, view: View) -> list[Shown]:
 
 
 def publication(archive: Archive, name: str, view: View) -> Shown:
-    """One publication by its id.
+    """One publication by its id; of the enterprises only its own is read.
 
     Raises:
         NotFound: none has it.
     """
-    return chosen(publications(archive, view), [name])[0]
+    sendings = _sendings(archive, view)
+    asked = next((fact for _, fact in scan(archive, view, Enterprise.PublicationRequested) if fact.publication == name), None)
+    if asked is None:
+        return chosen(list(_of_rounds(archive, view, sendings)), [name])[0]
+    file = archive.file_of_case(asked.document_no, view)
+    return chosen(list(_of(archive, file, view, sendings)), [name])[0]
 
 
 def chosen(shown: Sequence[Shown], names: Iterable[str]) -> list[Shown]:
