@@ -121,6 +121,14 @@ def test_amounts_are_read_in_ten_thousands_where_they_are_round(told: str, print
     assert f"处罚情况：{printed}。" in body(replace(MINUTES, outcomes=(replace(FINED, decision=told),)))
 
 
+def test_a_dissent_and_who_was_recused_stand_with_the_case() -> None:
+    first = replace(MINUTES.outcomes[0], opinions=(Opinion("市税务局", "扣分过重", dissent=True),), recused=("市商务局", "淄博海关"))
+    said = body(replace(MINUTES, outcomes=(first,)))
+    at = said.index("回避：市商务局、淄博海关。")
+    assert said[at + 1] == "市税务局不同意见：扣分过重。"
+    assert not any(line.startswith("回避") for line in body(MINUTES))
+
+
 def test_a_case_without_a_conclusion_is_said_to_be_open_and_the_paper_is_a_draft() -> None:
     unfinished = replace(MINUTES, outcomes=(FINED, OPEN), final=False)
     assert "会商结论：会议尚未形成结论。" in body(unfinished)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from tests.scenario import Flow, given, on
+from tests.scenario import Flow, books, given, on
 from zibo_port.domain.commands import ApproveReport, CallConsultation, ReportedFigure, ReturnReport, SubmitReport
-from zibo_port.domain.consultation import Consultation
+from zibo_port.domain.consultation import Consultation, Rules, Seen
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
@@ -58,9 +58,9 @@ def met(day: date, kind: str = "regular", *, concluded: bool = True) -> list[Fac
     )
     if not concluded:
         return called.happened
-    outcome = SimpleNamespace(meeting=str(day), outcomes=(SimpleNamespace(case="1号"),), minutes="纪要")
+    outcome = SimpleNamespace(meeting=str(day), outcomes=(SimpleNamespace(case="1号", measures=()),), minutes="纪要")
     history = called.and_then()
-    return [*history.before, *history.when(lambda c: c.conclude(outcome, on(day))).happened]
+    return [*history.before, *history.when(lambda c: c.conclude(outcome, on(day), Seen(1, ""), Rules.on(day, books().provisions))).happened]
 
 
 def duties(facts: list[Fact], day: date, step: str) -> list[Duty]:
