@@ -74,6 +74,50 @@ def test_what_was_handed_over_nowhere_is_not_withdrawn_and_not_published():
     assert [name for name in duties(history) if name.startswith(("withdraw", "publish"))] == []
 
 
+def sent_back(history: Given, platform: str) -> Given:
+    """What a platform rejected."""
+    name = next(name for name, asked in history.stream.publications.items() if asked.platform == platform)
+    form = c.RecordReceipt(publication=name, case=NUMBER, rejected="栏目不全", on=DAY)
+    return history.when(lambda e: e.record_receipt(form, on(DAY))).and_then()
+
+
+def corrected(history: Given) -> Given:
+    form = c.CorrectPenalty(**penalty(fine=Decimal(70000)).model_dump(exclude={"source", "notes"}), reason="金额录错")
+    return history.when(lambda e: e.correct_penalty(form, on(DAY), books())).and_then()
+
+
+def test_what_a_platform_rejected_before_a_correction_is_not_withdrawn_there_and_stands_in_nothings_way():
+    history = corrected(sent_back(settled(concluded()), "necips"))
+    history = settled(shown(settled(history), "credit-china-zibo"))
+    accepted = [name for name, asked in history.stream.publications.items() if asked.platform == "necips" and asked.revision == 2]
+    form = c.RecordReceipt(publication=accepted[0], case=NUMBER, accepted="H-necips", on=DAY)
+    history = history.when(lambda e: e.record_receipt(form, on(DAY))).and_then()
+    history = settled(revoked(history, "necips"))
+    assert [p.publication for p in history.stream.publications.values() if p.state == "withdrawal-requested"] == accepted
+    assert duties(history)["withdraw-necips"] == (date(2026, 12, 4), None)
+    assert history.stream.deductions == []
+
+
+def test_what_a_platform_rejects_before_the_engine_asked_for_its_withdrawal_is_not_withdrawn():
+    history = settled(sent_back(revoked(settled(punished()), "necips"), "necips"))
+    assert [name for name in duties(history) if name.startswith("withdraw")] == []
+
+
+@pytest.mark.parametrize("rejected_first", [False, True])
+def test_what_a_platform_accepts_after_the_decision_was_revoked_is_withdrawn(rejected_first):
+    history = settled(revoked(settled(punished())))
+    history = settled(shown(sent_back(history, "necips") if rejected_first else history, "necips"))
+    assert duties(history)["withdraw-necips"] == (date(2026, 12, 4), None)
+
+
+def test_an_old_text_that_a_platform_accepts_after_the_decision_was_varied_is_withdrawn_and_the_new_one_stays():
+    form = c.VaryPenalty(**penalty(fine=Decimal(50000)).model_dump(exclude={"source", "notes"}), on=DAY, by="淄博市人民政府", reason="减轻")
+    history = settled(settled(punished()).when(lambda e: e.vary_penalty(form, (), on(DAY), books())).and_then())
+    history = settled(shown(history, "necips"))
+    states = {p.revision: p.state for p in history.stream.publications.values() if p.platform == "necips"}
+    assert states == {1: "withdrawal-requested", 2: "accepted"}
+
+
 def test_points_and_measures_of_a_revoked_decision_are_taken_back_once():
     history = settled(revoked(settled(concluded())))
     assert (history.stream.deductions, history.stream.measures) == ([], [])

@@ -33,6 +33,8 @@ class Shown:
     platform: str
     revision: int
     accepted_on: date | None = None
+    rejected: bool = False
+    """Whether the platform sent it back: it isn't shown there, so that there is nothing to withdraw."""
     leaving: str | None = None
     leaves_since: date | None = None
     leave_asked: bool = False
@@ -60,6 +62,8 @@ class Case:
     repaired_on: date | None = None
     fulfilled_on: date | None = None
     varied_on: date | None = None
+    varied_after: int = 0
+    """The last revision that said what the decision said before it was varied."""
     reconclude_since: date | None = None
     """Since when a meeting is to conclude anew, as the decision was changed after the conclusion."""
     objections: dict[str, tuple[str, date, date | None, str | None]] = field(default_factory=dict)
@@ -80,7 +84,7 @@ class Case:
 
     def unleft(self) -> list[Shown]:
         """Publications of which nobody asked yet that they end."""
-        return [s for s in self.shown if s.leaving is not None and not s.leave_asked]
+        return [s for s in self.shown if s.leaving is not None and not s.leave_asked and not s.rejected]
 
     def undone(self) -> bool:
         """Whether points or measures still rest on a decision that was revoked, or measures on one that was repaired."""

@@ -61,7 +61,7 @@ def _corrected(_: State, case: Case, event: penalties.PenaltyCorrected) -> None:
 
 def _varied(_: State, case: Case, event: reviews.PenaltyVaried) -> None:
     since = event.effective_on or event.decided_on
-    case.varied_on = since
+    case.varied_on, case.varied_after = since, case.revision
     _leave(case, "varied", since, event.shown_at)
     _changed(case, event, since)
 
@@ -91,7 +91,7 @@ def _repaired(_: State, case: Case, event: reviews.PenaltyRepaired) -> None:
 def _leave(case: Case, why: str, since: date | None, platforms: tuple[str, ...]) -> None:
     """What was handed over somewhere must be shown there no more."""
     for shown in case.shown:
-        if shown.platform in platforms and shown.leaving is None:
+        if shown.platform in platforms and shown.leaving is None and not shown.rejected:
             shown.leaving, shown.leaves_since = why, since
 
 
@@ -113,7 +113,24 @@ def _requested(_: State, case: Case, event: publications.PublicationRequested) -
 
 def _accepted(_: State, case: Case, event: publications.PublicationAccepted) -> None:
     for shown in _of(case, event.publication):
-        shown.accepted_on = event.accepted_on
+        shown.accepted_on, shown.rejected = event.accepted_on, False
+        why, since = _gone_before(case, shown)
+        if why is not None and since is not None and shown.leaving is None:
+            shown.leaving, shown.leaves_since = why, max(since, event.accepted_on)
+
+
+def _gone_before(case: Case, shown: Shown) -> tuple[str | None, date | None]:
+    """Why, and since when, a decision may not be shown that a platform accepts only now."""
+    if case.revoked_on is not None:
+        return "revoked", case.revoked_on
+    if case.repaired_on is not None:
+        return "repaired", case.repaired_on
+    return ("varied", case.varied_on) if shown.revision <= case.varied_after else (None, None)
+
+
+def _rejected(_: State, case: Case, event: publications.PublicationRejected) -> None:
+    for shown in _of(case, event.publication):
+        shown.rejected = True
 
 
 def _leaving(_: State, case: Case, event: withdrawals.WithdrawalRequested) -> None:
@@ -220,6 +237,7 @@ _ON_CASES: Final[Mapping[type[Fact], Callable[[State, Case, Any], None]]] = {
     Enterprise.CaseMigrated: _migrated,
     Enterprise.PublicationRequested: _requested,
     Enterprise.PublicationAccepted: _accepted,
+    Enterprise.PublicationRejected: _rejected,
     Enterprise.WithdrawalRequested: _leaving,
     Enterprise.PublicationWithdrawn: _gone,
     Enterprise.PublicationEnded: _gone,

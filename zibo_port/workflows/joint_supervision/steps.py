@@ -30,7 +30,7 @@ WITHDRAW: Final = Step(
     "request-withdrawal",
     Text("要求平台撤下", "ask for the withdrawal"),
     ENGINE_OWNER,
-    ("PenaltyVaried", "PenaltyRevoked", "PenaltyRepaired"),
+    ("PenaltyVaried", "PenaltyRevoked", "PenaltyRepaired", "PublicationAccepted"),
     ("WithdrawalRequested",),
     _WITHDRAWN,
 )
@@ -193,7 +193,7 @@ def _end(step: Step, case: Case) -> Iterator[Running]:
 
 
 def _leaving(case: Case, *, ended: bool) -> list[Shown]:
-    return [s for s in case.shown if s.leaving is not None and (s.leaving in {"repaired", "expired"}) == ended]
+    return [s for s in case.shown if s.leaving is not None and not s.rejected and (s.leaving in {"repaired", "expired"}) == ended]
 
 
 def _answer(step: Step, case: Case) -> Iterator[Running]:
