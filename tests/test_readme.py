@@ -32,6 +32,11 @@ PROMISED = {
     "circular send", "circular acknowledge", "circular list", "circular show",
     "reminder issue", "reminder list", "inspection record", "inspection list", "supervision",
     "price-complaint receive", "price-complaint assign", "price-complaint escalate", "price-complaint answer", "price-complaint list",
+    "deadline extend", "deadline pause", "deadline resume", "measure complete", "measure extend", "measure list", "measure report",
+    "objection decide", "objection file", "objection list", "penalty fulfil", "penalty repair", "penalty revoke", "penalty vary",
+    "publication withdraw", "enterprise lines", "evaluation import", "evaluation restate", "score why-not",
+    "provision adopt", "provision check", "provision show", "workflow list", "workflow migrate", "workflow show",
+    "report article", "report enterprise", "report minutes", "report suggestion",
     "suggestion draft", "suggestion submit", "suggestion answer", "suggestion list", "suggestion show",
 }  # fmt: skip
 

@@ -135,7 +135,7 @@ def test_people_read_the_history_in_words(city):
     city.concluded("--deduct", "10", "--measure", "raise-inspection-rate:customs")
     said = city.at("2026-10-01").done("audit", "replay", FORWARDER)
     assert "会商" in said
-    assert "待办 会商" in said
+    assert "待办 部门会商" in said
     assert "期限 2026-10-20 → 已办 2026-09-28" in said
     assert "88.50 良好 → 78.50 一般" in said
     assert "待办 措施：适当提高抽查比例和频次" in said
