@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def busy(town: Town) -> None:
     town.answer(1, "necips", accepted="HZ-1")
     town.call(1, 2)
     town.conclude(1)
-    town.correct(2)
+    town.correct(2, fine=Decimal(70000))
 
 
 def test_the_first_read_makes_the_tables_and_every_read_shows_what_was_just_recorded(town: Town) -> None:
@@ -76,7 +77,7 @@ def test_few_rows_and_many_are_written_alike(town: Town, many: int, monkeypatch:
     town.log(6)
     catch_up(live(town), pages_of(town.office.store))
     busy(town)
-    town.correct(6)
+    town.correct(6, fine=Decimal(70000))
     catch_up(live(town), pages_of(town.office.store))
     assert dump(live(town)) == from_scratch(town)
 
