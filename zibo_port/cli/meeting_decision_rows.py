@@ -61,6 +61,7 @@ def quorum_rows(meeting: Consultation, call: ConsultationCalled, rules: Rules) -
             "attendance_recorded": bench.recorded,
             "quorate": bench.quorate(rules.share),
             "clause": rules.clause,
+            "assumed": rules.assumed,
         }
         for case, bench in benches.items()
     ]
@@ -74,7 +75,7 @@ def quorum_words(row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "entitled": [unit_words(unit) for unit in row["entitled"]],
         "present": [unit_words(unit) for unit in row["present"]] if row["attendance_recorded"] else None,
-        "state": reached if row["attendance_recorded"] else unknown,
+        "state": (reached if row["attendance_recorded"] else unknown) + (t("（推定）", " (assumed)") if row["assumed"] else ""),
     }
 
 

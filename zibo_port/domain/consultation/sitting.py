@@ -53,17 +53,21 @@ class MemberRecused(Fact):
 
 
 class Rules(NamedTuple):
-    """What a decision needs: more than `share` of the units that may decide, and so many of them for a joint measure."""
+    """What a decision needs: more than `share` of the units that may decide, and so many of them for a joint measure.
+
+    `assumed`: the notice doesn't say so.
+    """
 
     share: Decimal
     joint: int
     clause: str
+    assumed: bool
 
     @classmethod
     def on(cls, day: date, provisions: Provisions) -> Rules:
         """Those in force on a meeting's day."""
         quorum, joint = provisions.figure("quorum", day), provisions.figure("joint-departments", day)
-        return cls(quorum.value or Decimal(0), int(joint.value or 0), quorum.clause)
+        return cls(quorum.value or Decimal(0), int(joint.value or 0), quorum.clause, quorum.assumed)
 
 
 class Bench(NamedTuple):
@@ -176,12 +180,13 @@ def _no_quorum(call: ConsultationCalled, case: str, bench: Bench, rules: Rules) 
     recused = _names(unit for unit in call.departments if unit not in bench.entitled)
     count, there = len(bench.entitled), len(bench.present)
     least = int(rules.share * count) + 1
+    assumed = Text("，推定", ", assumed") if rules.assumed else Text("", "")
     missing = Text(f"未到会：{away.zh}。", f" Missing: {away.en}.") if away.zh else Text("", "")
     without = Text(f"回避：{recused.zh}。", f" Recused: {recused.en}.") if recused.zh else Text("", "")
     return Refused(
-        f"案件 {case}：会商 {call.meeting} 应到 {count} 个部门，到会 {there} 个，不足法定人数（至少 {least} 个），不能作出结论。"
-        f"{missing.zh}{without.zh}",
-        f"Case {case}: of {count} units that may decide at {call.meeting} {there} were present; a quorum takes {least}, "
+        f"案件 {case}：会商 {call.meeting} 应到 {count} 个部门，到会 {there} 个，"
+        f"不足法定人数（至少 {least} 个{assumed.zh}），不能作出结论。{missing.zh}{without.zh}",
+        f"Case {case}: of {count} units that may decide at {call.meeting} {there} were present; a quorum takes {least}{assumed.en}, "
         f"so nothing can be concluded.{missing.en}{without.en}",
         clause=rules.clause,
         hint=Text(
