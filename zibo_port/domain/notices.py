@@ -9,6 +9,7 @@ from zibo_port.domain.enterprise.penalties import OTHER_AUTHORITY, UNSTATED, Pen
 from zibo_port.domain.errors import Text
 from zibo_port.domain.fines import Departure, PenaltyCheck, PenaltyFacts, check_penalty, departure_of
 from zibo_port.domain.lawful_range import Gains, PenaltyWarning
+from zibo_port.domain.penalty_delays import delays
 from zibo_port.domain.provision_models import Severity
 
 _CLAUSE = "《市场监督管理行政处罚信息公示规定》第十六条"
@@ -29,12 +30,12 @@ def notices(
     """The warnings of a recorded decision by the provisions of its day; `individual` for an individual business (个体工商户).
 
     What an officer gave a reason for is a departure, no warning; what an import recorded though it doesn't hold is a warning
-    with `fault`. That another authority made the decision is told too. `check` is what the rules said just now, where
-    somebody asked them already.
+    with `fault`. That another authority made the decision, and what was decided or served late, is told too. `check` is what
+    the rules said just now, where somebody asked them already.
     """
     check = check or check_penalty(facts_of(content, individual=individual), books.provisions, lenient=True)
     other = (_other_authority(content.authority),) if content.publication == OTHER_AUTHORITY else ()
-    return (*check.warnings, *other)
+    return (*check.warnings, *other, *delays(content.filed_on, content.decided_on, content.served_on, books))
 
 
 def departure_on_record(content: PenaltyContent) -> Departure | None:

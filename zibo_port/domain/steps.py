@@ -83,6 +83,8 @@ class Running(NamedTuple):
     """A period other than the step's own, where it depends on what happened."""
     unit: str | None = None
     """The district's unit that has it in hand, below the department."""
+    extended: date | None = None
+    """The day to which what was ordered was put off."""
 
 
 class Pause(NamedTuple):
@@ -99,6 +101,13 @@ class Clock:
     pauses: list[Pause]
     until: date | None = None
     """The day to which it was extended."""
+    paused_before: int = 0
+    """How many of the pauses had begun by then; the later ones put that day off."""
+
+    def extended_to(self, books: Books, on: date) -> date | None:
+        """The day to which it was extended, with the time that the clock stood still since; as seen on a day."""
+        stood = _still(self.pauses[self.paused_before :], on)
+        return self.until if self.until is None or not stood else books.calendar.calendar_days(self.until, stood.days).on
 
 
 NO_CLOCK: Final[Mapping[str, Clock]] = {}
@@ -107,8 +116,9 @@ NO_CLOCK: Final[Mapping[str, Clock]] = {}
 def duty_of(step: Step, running: Running, case: str, books: Books, on: date, clock: Clock | None = None) -> Duty:
     """A running step as a duty, seen on a day; while its clock stands still its last day moves on and is provisional."""
     deadline, assumed, clause = _deadline(step, running, books, on, clock.pauses if clock else [])
-    if clock is not None and clock.until is not None:
-        deadline = Deadline(max(deadline.on, clock.until), deadline.provisional)
+    until = clock.extended_to(books, on) if clock else None
+    if until is not None:
+        deadline = Deadline(max(deadline.on, until), deadline.provisional)
     return Duty(
         step=running.name,
         case=case,
@@ -136,8 +146,12 @@ def _deadline(step: Step, running: Running, books: Books, on: date, pauses: list
             start, standing = pause.ended or max(on, begun), pause.ended is None
         counted = books.calendar.count(start, count, period.unit)
         return Deadline(counted.on, counted.provisional or standing), period.assumed, period.clause
-    ordered = running.ordered if isinstance(step.rule, Ordered) else None
+    ordered = running.extended or running.ordered if isinstance(step.rule, Ordered) else None
     day = ordered or meeting_due(Quarter.of(running.since).next)
-    rest = sum(((p.ended or max(on, p.begun)) - p.begun for p in pauses), timedelta())
     standing = bool(pauses) and pauses[-1].ended is None
-    return Deadline(day + rest, standing), ordered is None, step.clause
+    return Deadline(day + _still(pauses, on), standing), ordered is None, step.clause
+
+
+def _still(pauses: list[Pause], on: date) -> timedelta:
+    """How long a clock stood still by a day."""
+    return sum(((p.ended or max(on, p.begun)) - p.begun for p in pauses), timedelta())

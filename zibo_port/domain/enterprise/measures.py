@@ -125,7 +125,7 @@ class Measures(Outcomes):
         return self.measures_done[form.measure]
 
     def extend_measure(self, form: ExtendMeasure, due_on: date, act: Act, books: Books) -> None:
-        """Give a measure more time, at most as long as the rules allow.
+        """Give a measure more time, at most as long as the rules allow from the day `due_on` that the meeting set.
 
         Raises:
             Refused: beyond the limit, or not later than its day.
@@ -133,12 +133,13 @@ class Measures(Outcomes):
         order = self._still_open(form.measure)
         limit = books.provisions.period("extend-measure", due_on)
         last = books.calendar.count(due_on, limit.count, limit.unit).on
-        if self.measures_extended.get(form.measure) == form.until:
+        now = self.measures_extended.get(form.measure, due_on)
+        if form.measure in self.measures_extended and now == form.until:
             return
-        if not due_on < form.until <= last:
+        if not now < form.until <= last:
             raise Refused(
-                f"措施 {form.measure} 原期限为 {due_on}，可延至 {last}，不能延到 {form.until}；再延须经会商。",
-                f"Measure {form.measure} is due on {due_on} and may be extended to {last}, not to {form.until}.",
+                f"措施 {form.measure} 原期限为 {due_on}，现期限为 {now}，最迟可延至 {last}，不能延到 {form.until}；再延须经会商。",
+                f"Measure {form.measure} was due on {due_on}, is due on {now} and may be extended to {last} at most, not to {form.until}.",
                 clause=limit.clause,
             )
         said = {"measure": form.measure, "document_no": order.document_no, "until": form.until, "reason": form.reason}

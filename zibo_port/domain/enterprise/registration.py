@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from zibo_port.domain.commands import ChangeLines, DeregisterEnterprise, RegisterEnterprise, RenameEnterprise
     from zibo_port.domain.enterprise import Enterprise
 
+_SHANDONG: Final = "37"
+"""The province in a credit code's area."""
+
 # --- facts --------------------------------------------------------------------------------------------------------
 
 
@@ -30,6 +33,11 @@ class Registered(Fact):
     lines: tuple[str, ...]
     branch_of: str | None
     seat: str | None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is registered in another province, by the area of its credit code (Order 45, article 10)."""
+        return self.code[2:4] != _SHANDONG and self.seat != "zibo"
 
     def apply(self, aggregate: Enterprise) -> None:
         """Set the identity."""

@@ -28,7 +28,7 @@ def extend_measure(desk: Desk, form: ExtendMeasure, act: Act) -> None:
     enterprise = _own(desk, form)
     order = enterprise.measure(form.measure)
     due_on = order.due_on or meeting_due(Quarter.of(order.effective_on or act.today).next)
-    enterprise.extend_measure(form, enterprise.measures_extended.get(form.measure, due_on), act, desk.books)
+    enterprise.extend_measure(form, due_on, act, desk.books)
 
 
 def _own(desk: Desk, form: OfMeasure) -> Enterprise:

@@ -166,15 +166,18 @@ def resume_deadline(desk: Desk, form: ResumeDeadline, act: Act) -> None:
 
 
 def extend_deadline(desk: Desk, form: ExtendDeadline, act: Act) -> None:
-    """Give a step more time, within its limit."""
+    """Give a step more time, within its limit, which counts from its day without any extension; the same again is a repeat."""
     enterprise = desk.enterprise_of_case(form.document_no)
     step, duty = _movable(desk, enterprise, form.document_no, form.step, act)
-    limit = desk.books.provisions.period(step.limit or "", duty.due_on)
-    last: Deadline = desk.books.calendar.count(duty.due_on, limit.count, limit.unit)
-    if not duty.due_on < form.until <= last.on:
+    case, state = _case(desk, enterprise, form.document_no)
+    first = joint_supervision.due_without_extension(state, case, form.step, act.today) or duty.due_on
+    limit = desk.books.provisions.period(step.limit or "", first)
+    last: Deadline = desk.books.calendar.count(first, limit.count, limit.unit)
+    again = enterprise.extended.get((case.document_no, form.step)) == form.until
+    if not again and not duty.due_on < form.until <= last.on:
         raise Refused(
-            f"“{form.step}”原期限为 {duty.due_on}，可延至 {last.on}，不能延到 {form.until}。",
-            f"{form.step} is due on {duty.due_on} and may be extended to {last.on}, not to {form.until}.",
+            f"“{form.step}”原期限为 {first}，现期限为 {duty.due_on}，最迟可延至 {last.on}，不能延到 {form.until}。",
+            f"{form.step} was due on {first}, is due on {duty.due_on} and may be extended to {last.on} at most, not to {form.until}.",
             clause=limit.clause,
         )
     enterprise.extend_deadline(form, act)

@@ -18,7 +18,7 @@ from zibo_port.domain.codes import CREDIT_PLATFORMS
 from zibo_port.domain.commands import CancelDeduction, Command, LiftMeasure, OpenCase, RequestPublication, RequestWithdrawal
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.errors import Text
-from zibo_port.domain.steps import duty_of
+from zibo_port.domain.steps import Clock, duty_of
 from zibo_port.workflows.joint_supervision.case import Case, State
 from zibo_port.workflows.joint_supervision.history import EVOLVE, evolve, initial
 from zibo_port.workflows.joint_supervision.steps import STEPS, VERSIONS, running, steps_of
@@ -33,6 +33,7 @@ __all__ = [
     "State",
     "commands",
     "due",
+    "due_without_extension",
     "duties_of",
     "evolve",
     "initial",
@@ -58,6 +59,17 @@ def duties_of(state: State, case: Case, on: date) -> Iterator[Duty]:
             yield duty_of(step, one, case.document_no, state.books, on, case.clocks.get(one.name))
 
 
+def due_without_extension(state: State, case: Case, name: str, on: date) -> date | None:
+    """The last day of a step that isn't done as it would be if nobody had given it more time; None where none runs."""
+    for step in steps_of(case):
+        for one in running(step, case):
+            if one.name == name and one.done_on is None:
+                clock = case.clocks.get(name)
+                still = Clock(clock.pauses) if clock else None
+                return duty_of(step, one._replace(extended=None), case.document_no, state.books, on, still).due_on
+    return None
+
+
 def commands(state: State, on: date) -> Iterator[Command]:
     """What the engine does by itself; each step recorded makes its question disappear."""
     for key in state.waiting:
@@ -69,7 +81,7 @@ def _asked(state: State, case: Case, on: date) -> Iterator[Command]:
     if case.opened_on is None:
         yield OpenCase(**who)
     for platform in case.unrequested():
-        name = f"publish-{platform}" if platform in CREDIT_PLATFORMS else "push-sanction"
+        name = case.own_period(platform) or (f"publish-{platform}" if platform in CREDIT_PLATFORMS else "push-sanction")
         clause = state.books.provisions.period(name, on).clause
         yield RequestPublication(**who, platform=platform, revision=case.revision, clause=clause)
     for shown in case.unleft():

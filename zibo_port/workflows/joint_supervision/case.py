@@ -23,6 +23,8 @@ class Measure:
     name: str = ""
     """Its short name."""
     done_on: date | None = None
+    until: date | None = None
+    """The day to which it was put off."""
 
 
 @dataclass(slots=True)
@@ -70,12 +72,18 @@ class Case:
     """Id → kind, day filed, day decided, outcome."""
     clocks: dict[str, Clock] = field(default_factory=dict)
     """Duty's name → what officers did to its clock."""
+    elsewhere: bool = False
+    """Whether the party is registered in another province: its regulator publishes, ours pushes the decision there."""
 
     def platforms(self) -> tuple[str, ...]:
         """Where the decision must be shown."""
         if self.revoked_on is not None or self.repaired_on is not None:
             return ()
         return CREDIT_PLATFORMS + self.pushes if self.publishable else self.pushes
+
+    def own_period(self, platform: str) -> str | None:
+        """A period other than the platform's: for another province's regulator, which then publishes (Order 45, article 10)."""
+        return "cross-province-push" if platform == "necips" and self.elsewhere else None
 
     def unrequested(self) -> list[str]:
         """Where its publication in this revision wasn't asked for yet."""
@@ -108,3 +116,5 @@ class State:
     cases: dict[str, Case] = field(default_factory=dict)
     waiting: dict[str, None] = field(default_factory=dict)
     """Keys of those cases, the one that moved last at the end."""
+    elsewhere: bool = False
+    """Whether the enterprise is registered in another province."""

@@ -45,12 +45,13 @@ def evolve(state: State, event: Fact) -> State:
 
 
 def _registered(state: State, event: registration.Registered) -> None:
-    state.enterprise = event.code
+    state.enterprise, state.elsewhere = event.code, event.elsewhere
 
 
 def _logged(state: State, event: PenaltyContent) -> None:
     key = comparable(event.document_no)
-    state.cases[key] = Case(event.document_no, event.decided_on, event.publication == "due", _refunds(event))
+    due = event.publication == "due"
+    state.cases[key] = Case(event.document_no, event.decided_on, due, _refunds(event), elsewhere=state.elsewhere)
     state.waiting.pop(key, None)
     state.waiting[key] = None
 
@@ -175,7 +176,7 @@ def _completed(_: State, case: Case, event: measures.MeasureCompleted) -> None:
 def _given_time(_: State, case: Case, event: measures.MeasureExtended) -> None:
     for measure in case.measures:
         if measure.name == event.measure:
-            measure.due_on = event.until
+            measure.until = event.until
 
 
 def _lifted(_: State, case: Case, event: outcomes.MeasureLifted) -> None:
@@ -206,7 +207,8 @@ def _resumed(_: State, case: Case, event: deadlines.DeadlineResumed) -> None:
 
 
 def _extended(_: State, case: Case, event: deadlines.DeadlineExtended) -> None:
-    case.clocks.setdefault(event.step, Clock([])).until = event.until
+    clock = case.clocks.setdefault(event.step, Clock([]))
+    clock.until, clock.paused_before = event.until, len(clock.pauses)
 
 
 def _on_case(step: Callable[[State, Case, Any], None]) -> Callable[[State, Any], None]:

@@ -160,7 +160,8 @@ def _publish(step: Step, case: Case) -> Iterator[Running]:
     accepted = next((s for s in case.shown if s.platform == platform and s.revision == case.revision and s.accepted_on), None)
     if platform in case.platforms() or accepted is not None:
         pushed = case.concluded_on if platform not in CREDIT_PLATFORMS else None
-        yield Running(step.name, step.owner, pushed or case.decided_on, accepted.accepted_on if accepted else None)
+        done_on = accepted.accepted_on if accepted else None
+        yield Running(step.name, step.owner, pushed or case.decided_on, done_on, period=case.own_period(platform))
 
 
 def _consult(step: Step, case: Case) -> Iterator[Running]:
@@ -178,7 +179,8 @@ def _refund_check(step: Step, case: Case) -> Iterator[Running]:
 def _measures(_: Step, case: Case) -> Iterator[Running]:
     for measure in case.measures:
         name = f"measure-{measure.code}"
-        yield Running(name, measure.department, measure.since, measure.done_on, measure.due_on, measure.clause)
+        order = (measure.since, measure.done_on, measure.due_on, measure.clause)
+        yield Running(name, measure.department, *order, extended=measure.until)
 
 
 def _withdraw(step: Step, case: Case) -> Iterator[Running]:
