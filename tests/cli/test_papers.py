@@ -83,6 +83,16 @@ def test_a_crash_between_publishing_and_printing_is_made_good_by_the_next_call(c
     assert kept(city) == before
 
 
+@pytest.mark.parametrize(("change", "says"), [("DELETE FROM papers", "缺失"), ("UPDATE papers SET content=CAST(content || 'x' AS BLOB)", "被改动")])
+def test_a_published_paper_that_is_gone_or_altered_is_found_by_verification(city, change, says):
+    assert city.run("audit", "verify").status == 0
+    with sqlite3.connect(city.database) as database:
+        database.execute(change)
+    outcome = city.run("audit", "verify", "--lang", "zh")
+    assert outcome.status == 8
+    assert says in outcome.out + outcome.err
+
+
 def test_publishing_prints_once(city):
     head = city.head()
     assert kept(city)["html"]["revision"] == 1

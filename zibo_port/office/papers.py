@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -84,12 +84,6 @@ def content(archive: Archive, paper: PaperKept) -> bytes:
             f"The {paper.form} paper of {paper.quarter}, revision {paper.revision}, isn't what was kept. Run zibo-port audit verify.",
         )
     return found
-
-
-def all_kept(archive: Archive, view: View) -> Iterator[PaperKept]:
-    """Every paper that was ever kept."""
-    for _, paper in scan(archive, view, PaperKept):
-        yield paper
 
 
 def _just_after(archive: Archive, position: int) -> View:

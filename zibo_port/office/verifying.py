@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from uuid import UUID
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Text, Unreachable
 from zibo_port.domain.events import TOPICS
+from zibo_port.domain.quarter import PaperKept
 from zibo_port.office.desk import document_key, enterprise_key
 from zibo_port.office.store.base import Claim, Logged, Store
 from zibo_port.office.store.ledger import GENESIS, leaf, link
@@ -60,6 +62,8 @@ class _Walk:
     versions: dict[UUID, int] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Keys that must be taken → the position of the event that took them."""
+    papers: dict[str, int] = field(default_factory=dict)
+    """Hashes of the papers that were kept → the position of the event that says so."""
 
 
 def verify(store: Store, upto: int = WHOLE, seen: Callable[[], object] = lambda: None) -> Verdict:
@@ -74,6 +78,7 @@ def verify(store: Store, upto: int = WHOLE, seen: Callable[[], object] = lambda:
     walk = _Walk()
     try:
         _walk(store, upto, walk, seen)
+        _check_papers(store, walk)
         if upto == WHOLE:
             _check_keys(store, walk)
     except _Flaw as flaw:
@@ -163,6 +168,8 @@ def _check_content(walk: _Walk, row: Logged, stamp: datetime) -> None:
     said = json.loads(row.state)
     _check_instant(walk, stamp)
     walk.stamp, walk.timestamp = stamp, datetime.fromisoformat(said["timestamp"])
+    if row.topic == PaperKept.TOPIC:
+        walk.papers.setdefault(said["sha256"], row.position)
     key = _key_of(row, said)
     if key is not None:
         walk.keys.setdefault(key, row.position)
@@ -182,6 +189,16 @@ def _moved(position: int) -> _Flaw:
     return _Flaw(
         position, "账本中的登记时刻与事件不符，被改动过", "the ledger's instant of recording doesn't match the event: it was altered"
     )
+
+
+def _check_papers(store: Store, walk: _Walk) -> None:
+    """The papers that were published are still there, byte for byte."""
+    for digest, position in walk.papers.items():
+        content = store.paper(digest)
+        if content is None:
+            raise _Flaw(position, "存档的文件缺失", "the paper that was kept is missing")
+        if sha256(content).hexdigest() != digest:
+            raise _Flaw(position, "存档的文件被改动过", "the paper that was kept was altered")
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------

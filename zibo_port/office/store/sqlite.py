@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -29,8 +30,12 @@ _CLAIM: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key=?
 _CLAIMS: Final = "SELECT key, digest, stream, first, last FROM claims WHERE key>=? AND key<? ORDER BY key"
 
 
+# A page of the log names few streams, many times each.
+_uuid = lru_cache(maxsize=16_384)(UUID)
+
+
 def _logged(row: tuple[Any, ...]) -> Logged:
-    return Logged(row[0], UUID(row[1]), row[2], row[3], row[4])
+    return Logged(row[0], _uuid(row[1]), row[2], row[3], row[4])
 
 
 def _claim(row: tuple[Any, ...]) -> Claim:
