@@ -33,7 +33,7 @@ _REASON = click.option("--reason", required=True, metavar=t("理由", "TEXT"), h
 
 
 @group.command(
-    example='zibo-port deadline pause 淄市监罚〔2026〕101号 refund-check --on 2026-10-12 --for reconsideration --reason "复议期间"',
+    example='zibo-port deadline pause 淄市监罚〔2026〕101号 consult --on 2026-10-12 --for reconsideration --reason "复议期间"',
     help=t(
         "中止一个事项的期限。法律定死的期限（公示、撤下）不能中止。",
         "Stop the clock of a step. Periods fixed by law (publication, withdrawal) can't be stopped.",
@@ -52,7 +52,7 @@ def pause(counter: Counter, /, dry_run: bool, command_id: str | None, **typed: A
 
 
 @group.command(
-    example='zibo-port deadline resume 淄市监罚〔2026〕101号 refund-check --on 2026-11-10 --reason "复议已决定"',
+    example='zibo-port deadline resume 淄市监罚〔2026〕101号 consult --on 2026-11-10 --reason "复议已决定"',
     help=t("恢复计算期限，余下的从该日起算。", "Start a clock again; what was left is counted from that day."),
 )
 @_NUMBER

@@ -33,7 +33,7 @@ _MEANT_FOR: Final = {"year": ("ratings", "department-scores"), "quarter": ("depa
     "import",
     cls=Verb,
     example="zibo-port evaluation import examples/ratings-2025.csv\n"
-    "zibo-port evaluation import 评分.xlsx --quarter 2026Q3 --department customs --dry-run\n"
+    "zibo-port evaluation import examples/department-scores.csv --dry-run\n"
     "zibo-port evaluation import --template 评分.xlsx --kind department-scores",
     help=t(
         "从表格登记“单一窗口”评价、12345 投诉、部门评分，逐行给出结果。\n\n"

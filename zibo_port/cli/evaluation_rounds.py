@@ -140,7 +140,7 @@ def _names(session: Session, recorded: Sequence[Recorded]) -> dict[UUID, tuple[s
 @click.command(
     "restate",
     cls=Verb,
-    example="zibo-port evaluation restate 2026Q3 --enterprise 91370303MADEM0011X --consultation M20261015-1a2b --accept",
+    example="zibo-port evaluation restate 2026Q3 --enterprise 91370303MADEM0011X --consultation M20261015-7049 --accept",
     help=t(
         "重述：依据会商，同意或暂缓更改一家企业已封账的结果。\n\n同意之日起以重述结果为准，重点关注名单随之更新；暂缓的仍列为待办。",
         "Accept or defer, under a consultation, the restatement of an enterprise's closed result.\n\nOnce accepted the new figures "

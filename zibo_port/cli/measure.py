@@ -45,7 +45,7 @@ _ON = click.option("--on", type=DATE, help=t("哪一天，默认今天；当日�
 
 
 @group.command(
-    example="zibo-port measure report X1a2b3c4d --department customs --text 已抽查三票，未发现异常",
+    example="zibo-port measure report X77e54809 --department customs --text 已抽查三票，未发现异常",
     help=t("登记措施的进展：检查、监管的结果回到案件。", "Record how far a measure is; results of supervision come back to the case."),
 )
 @_ID
@@ -60,7 +60,7 @@ def report(counter: Counter, /, dry_run: bool, command_id: str | None, **typed: 
 
 
 @group.command(
-    example="zibo-port measure complete X1a2b3c4d --department customs --result 抽查完毕，未发现违规 --on 2026-12-20",
+    example="zibo-port measure complete X77e54809 --department customs --result 抽查完毕，未发现违规 --on 2026-12-20",
     help=t(
         "登记措施已落实及结果。期限内落实、事后登记的，算按时。",
         "Record that a measure was carried out; in time if it was, whenever recorded.",
@@ -78,7 +78,7 @@ def complete(counter: Counter, /, dry_run: bool, command_id: str | None, **typed
 
 
 @group.command(
-    example="zibo-port measure extend X1a2b3c4d --department customs --until 2027-02-28 --reason 需核查境外单证",
+    example="zibo-port measure extend X77e54809 --department customs --until 2027-02-28 --reason 需核查境外单证",
     help=t(
         "延长措施的期限，一次不超过规定的上限；再延须经会商。", "Give a measure more time, within the limit; beyond it a meeting decides."
     ),

@@ -90,7 +90,7 @@ def _standing(session: Session, asked: FileObjection, answer: object, recorded: 
 
 @group.command(
     "decide",
-    example='zibo-port objection decide O1a2b3c4d --outcome revoked --on 2026-12-10 --by 淄博市人民政府 --reason "主要证据不足"',
+    example='zibo-port objection decide O216930f8 --outcome revoked --on 2026-12-10 --by 淄博市人民政府 --reason "主要证据不足"',
     help=t(
         "登记异议的结果。撤销的，决定随即按 penalty revoke 处理；变更的，三个工作日内用 penalty vary 登记新内容。",
         "Record the outcome. A revocation takes effect at once as by penalty revoke; a variation awaits penalty vary within three days.",

@@ -114,7 +114,7 @@ def show(
 
 
 @group.command(
-    example='zibo-port workflow migrate 淄市监罚〔2026〕101号 --to 2 --reason "规则调整" --dry-run',
+    example='zibo-port workflow migrate 淄市监罚〔2026〕101号 --to 1 --reason "规则调整" --dry-run',
     help=t(
         "把案件迁移到流程的另一版，先列出应办事项的变化（--dry-run 只看不动）。会使已办结事项不再办结的，不能迁移。",
         "Move cases on to another version of their workflow; what changes is shown first (--dry-run only shows it). Refused where a "

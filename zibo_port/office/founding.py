@@ -27,7 +27,8 @@ def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | Non
     """Set up or upgrade a store; whether it was new. Safe to repeat, and by several processes at once.
 
     A `profile` that differs from the recorded one replaces it. Without one a rehearsal store is founded for a fictional
-    office, a real one without the codes of the office.
+    office, a real one without the codes of the office. The first officer may do everything; on a real store that several
+    share (PostgreSQL) another must approve nevertheless what this one wrote.
 
     Raises:
         Refused: the store was founded as the other kind, rehearsal or real.
@@ -36,10 +37,11 @@ def found(store: Store, officer: str, *, rehearsal: bool, profile: Profile | Non
     store.create()
     years = library_years()
     books = rulebook.books(Calendar(), profile or UNCODED)
-    return transact(store, books, lambda desk: _found(desk, officer, profile, clock(), years, rehearsal=rehearsal))
+    alone = rehearsal or store.url.startswith("sqlite")
+    return transact(store, books, lambda desk: _found(desk, officer, profile, clock(), years, rehearsal=rehearsal, alone=alone))
 
 
-def _found(desk: Desk, officer: str, profile: Profile | None, now: datetime, years: list[Year], *, rehearsal: bool) -> bool:
+def _found(desk: Desk, officer: str, profile: Profile | None, now: datetime, years: list[Year], *, rehearsal: bool, alone: bool) -> bool:
     book = desk.stream(OfficeBook, "office")
     if book.profile is not None and book.rehearsal != rehearsal:
         raise _other_kind(rehearsal=rehearsal)
@@ -50,7 +52,7 @@ def _found(desk: Desk, officer: str, profile: Profile | None, now: datetime, yea
     if profile is not None:
         book.change_profile(profile, act)
     if not book.officers:
-        book.register_officer(officer, tuple(DEPARTMENTS), act)
+        book.register_officer(officer, tuple(DEPARTMENTS), act, four_eyes=not alone)
     calendar = desk.stream(CalendarBook, "calendar")
     for year in years:
         if year.year not in calendar.years:
