@@ -114,13 +114,13 @@ def test_it_shows_one_explained_score_and_no_fault(played):
 def test_it_has_a_title_for_each_month_and_can_be_read(played):
     _, said = played
     titles = re.findall("── (.+) ──", said)
-    assert titles == [*(f"{m[:4]}年{int(m[5:])}月" for m in (*MONTHS, "2026-10")), "结果", "写出的文件"]
+    assert titles == ["演练库", *(f"{m[:4]}年{int(m[5:])}月" for m in (*MONTHS, "2026-10")), "结果", "写出的文件"]
     assert len(said.splitlines()) < 600
 
 
 def test_it_speaks_english(tmp_path):
     said = play(tmp_path, "--lang", "en")
-    assert re.findall("── (.+) ──", said) == [*MONTHS, "2026-10", "Results", "Files written"]
+    assert re.findall("── (.+) ──", said) == ["A rehearsal store", *MONTHS, "2026-10", "Results", "Files written"]
     assert "rounded half up" in said
     assert "已" not in said
     assert {file.suffix for file in named(tmp_path, said)} == FORMS

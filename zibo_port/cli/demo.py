@@ -50,6 +50,7 @@ def examples_folder() -> Path:
 @click.pass_obj
 def command(counter: Counter, out: Path) -> None:
     """Play it from an empty rehearsal store."""
+    from zibo_port.cli.demo_matters import found
     from zibo_port.cli.demo_papers import name_files, papers, results
     from zibo_port.cli.demo_stage import Stage
 
@@ -59,9 +60,11 @@ def command(counter: Counter, out: Path) -> None:
     for folder in ("drop", "received", "digest"):
         rmtree(out / folder, ignore_errors=True)
     stage = Stage(examples_folder(), out.resolve(), counter.lang)
-    _year(stage)
-    results(stage)
-    name_files(stage, papers(stage))
+    found(stage)
+    with stage.kept_open():
+        _year(stage)
+        results(stage)
+        name_files(stage, papers(stage))
 
 
 def _year(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from zibo_port.cli.demo_stage import Entry, Stage, later, noon, note
+from zibo_port.cli.demo_stage import Entry, Stage, later, noon, note, title
 from zibo_port.cli.demo_year import LATE_MEASURE, REPORTING, attend, call_meeting, send
 from zibo_port.cli.language import t
 
@@ -26,7 +26,7 @@ COMPLAINT: Final = "JB-2026-0012"
 
 def matters() -> Iterator[Entry]:
     """Everything that happens once, in order of days."""
-    yield Entry(FOUNDED, _found)
+    yield Entry(FOUNDED, _register)
     yield Entry(FOUNDED, partial(call_meeting, kind="regular", on=FIRST_MEETING))
     yield Entry(FIRST_MEETING, _first_meeting)
     yield Entry("2025-12-05", _remind)
@@ -53,9 +53,14 @@ def matters() -> Iterator[Entry]:
 # --- the beginning ------------------------------------------------------------------------------------------------
 
 
-def _found(stage: Stage, day: str) -> None:
+def found(stage: Stage) -> None:
+    """A rehearsal store of the demonstration's own."""
+    title("演练库", "A rehearsal store")
+    stage.type(noon(FOUNDED), "init", "--rehearsal")
+
+
+def _register(stage: Stage, day: str) -> None:
     at = noon(day)
-    stage.type(at, "init", "--rehearsal")
     stage.type(at, "enterprise", "import", str(stage.examples / "enterprises.csv"))
     for unit, name in zip(REPORTING, CONTACTS, strict=True):
         for purpose in ("monitoring", "joint-supervision"):

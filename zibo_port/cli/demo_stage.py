@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
@@ -47,6 +47,20 @@ class Stage:
             click.echo(t(f"……另 {len(told) - lines} 行", f"… {len(told) - lines} more lines"))
         return printed
 
+    @property
+    def store(self) -> str:
+        """A rehearsal store of its own."""
+        return f"sqlite:///{self.out / 'rehearsal.db'}"
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the store open: whichever command is the last one to leave it folds its write-ahead log back, which takes time."""
+        from zibo_port.office.store import open_store
+
+        with closing(open_store(self.store)) as store:
+            store.head()
+            yield
+
     def quiet(self, at: str, *words: str) -> str:
         """Run one command line as at an instant, or a later one reached already; what it printed, shown only where it failed."""
         from zibo_port.cli.door import serve
@@ -54,7 +68,7 @@ class Stage:
         self.now = max(self.now, at)
         printed = StringIO()
         with redirect_stdout(printed):
-            status = serve([*words, "--store", f"sqlite:///{self.out / 'rehearsal.db'}", "--now", self.now, "--lang", self.lang])
+            status = serve([*words, "--store", self.store, "--now", self.now, "--lang", self.lang])
         self.typed += 1
         if status:
             click.echo(f"{self.now} $ zibo-port {' '.join(words)}\n{printed.getvalue().rstrip()}")

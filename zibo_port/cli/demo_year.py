@@ -174,10 +174,9 @@ def call_meeting(stage: Stage, day: str, *, kind: str, on: str, cases: str = "")
     words += [word for unit in who for word in ("--department", unit)] + [word for case in of for word in ("--case", case)]
     stage.meetings[on] = stage.ask(noon(day), *words)["id"]
     _acknowledge(stage, day)
-    name = t(*{"regular": ("例会", "regular meeting"), "ad-hoc": ("专题会商", "ad-hoc meeting")}[kind])
-    note(
-        day, f"召集 {on} {name} {stage.meetings[on]}，案件 {len(of)} 件。", f"{name} {stage.meetings[on]} called for {on}, {len(of)} cases."
-    )
+    name = t(*{"regular": ("例会", "Regular meeting"), "ad-hoc": ("专题会商", "Ad-hoc meeting")}[kind])
+    about = t(f"，案件 {len(of)} 件", f", on {len(of)} cases") if of else ""
+    note(day, f"召集 {on} {name} {stage.meetings[on]}{about}。", f"{name} {stage.meetings[on]} called for {on}{about}.")
 
 
 def _acknowledge(stage: Stage, day: str) -> None:
