@@ -57,11 +57,11 @@ group = Noun("workflow", help=t("流程：列出、画图、迁移案件。", "W
 @click.pass_obj
 def list_(counter: Counter) -> None:
     """Print them; they come with the program, so no store is opened."""
-    from zibo_port.office.mechanisms import MECHANISMS
+    from zibo_port.office.mechanisms import mechanisms
 
     rows = [
         {"name": name, "title": t(*m.TITLE), "version": m.VERSION, "versions": sorted(m.VERSIONS), "steps": len(m.VERSIONS[m.VERSION])}
-        for name, m in MECHANISMS.items()
+        for name, m in mechanisms().items()
     ]
     emit(counter, rows, LIST)
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Command
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Text
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.steps import Step
 from zibo_port.workflows import joint_supervision, price_supervision, service_evaluation
@@ -19,6 +20,7 @@ class Workflow(Protocol):
     """The names that each mechanism's module offers."""
 
     NAME: str
+    TITLE: Text
     VERSION: int
     VERSIONS: Mapping[int, Sequence[Step]]
 
@@ -39,7 +41,22 @@ class Workflow(Protocol):
         """What the engine does and what people owe."""
 
 
-ENTERPRISE_WORKFLOWS: Final[tuple[Workflow, ...]] = (joint_supervision, service_evaluation, price_supervision)  # type: ignore[assignment]
+ENTERPRISE_WORKFLOWS: Final[list[Workflow]] = [joint_supervision, service_evaluation, price_supervision]  # type: ignore[list-item]
+"""The mechanisms that follow enterprises: this house's, then those that were plugged in."""
+
+
+def plug_in(workflow: Workflow) -> None:
+    """Let a further mechanism follow every enterprise: its engine's steps are settled, its duties owed, its steps drawn.
+
+    To be called once, before a store is opened; a program that does so and then runs `zibo_port.cli.main` offers it in every
+    command. Its facts are those of enterprises, its commands those that the office knows.
+
+    Raises:
+        ValueError: there is a mechanism of that name.
+    """
+    if any(known.NAME == workflow.NAME for known in ENTERPRISE_WORKFLOWS):
+        raise ValueError(f"there is a workflow {workflow.NAME} already")
+    ENTERPRISE_WORKFLOWS.append(workflow)
 
 
 @dataclass(slots=True)

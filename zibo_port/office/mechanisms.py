@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from zibo_port.domain.commands import MigrateCase
 from zibo_port.domain.document_no import comparable
@@ -12,6 +11,7 @@ from zibo_port.domain.duty import Duty
 from zibo_port.domain.errors import NotFound, Refused, Text
 from zibo_port.domain.steps import Step
 from zibo_port.office.archive import Archive, File, View
+from zibo_port.office.folder import ENTERPRISE_WORKFLOWS
 from zibo_port.workflows import joint_supervision, port_monitoring, price_supervision, service_evaluation
 
 
@@ -24,9 +24,10 @@ class Mechanism(Protocol):
     VERSIONS: Mapping[int, Sequence[Step]]
 
 
-MECHANISMS: Final[Mapping[str, Mechanism]] = MappingProxyType(
-    {m.NAME: m for m in (joint_supervision, service_evaluation, port_monitoring, price_supervision)}
-)
+def mechanisms() -> Mapping[str, Mechanism]:
+    """Every mechanism by its name: this house's, then those that were plugged in."""
+    found: dict[str, Mechanism] = {m.NAME: m for m in (joint_supervision, service_evaluation, port_monitoring, price_supervision)}
+    return found | {w.NAME: w for w in ENTERPRISE_WORKFLOWS}
 
 
 def mechanism(name: str) -> Mechanism:
@@ -35,9 +36,10 @@ def mechanism(name: str) -> Mechanism:
     Raises:
         NotFound: there is none of that name.
     """
-    found = MECHANISMS.get(name.replace("-", "_"))
+    all_of_them = mechanisms()
+    found = all_of_them.get(name.replace("-", "_"))
     if found is None:
-        known = "、".join(MECHANISMS), ", ".join(MECHANISMS)
+        known = "、".join(all_of_them), ", ".join(all_of_them)
         raise NotFound(f"没有名为 {name} 的流程，现有：{known[0]}。", f"There is no workflow {name}; there are {known[1]}.")
     return found
 

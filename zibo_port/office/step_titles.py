@@ -18,7 +18,7 @@ def _declared() -> Iterator[Step]:
     for workflow in ENTERPRISE_WORKFLOWS:
         for version in sorted(workflow.VERSIONS, reverse=True):
             yield from workflow.VERSIONS[version]
-    from zibo_port.office.mechanisms import MECHANISMS  # the others, with all that they follow
+    from zibo_port.office.mechanisms import mechanisms  # the others, with all that they follow
 
-    for mechanism in MECHANISMS.values():
+    for mechanism in mechanisms().values():
         yield from mechanism.VERSIONS[mechanism.VERSION]
