@@ -158,6 +158,15 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
         read_table(path, known=KNOWN)
 
 
+def test_a_path_that_cannot_be_is_refused_in_the_readers_language(tmp_path: Path) -> None:
+    below_a_file = saved(tmp_path, "a.csv", b"x") / "b.csv"
+    with pytest.raises(InvalidData) as told:
+        read_table(below_a_file, known=KNOWN)
+    said = told.value.message
+    assert ("路径中有一段不是目录" in said.zh, "Not a directory" in said.zh) == (True, False)
+    assert "Not a directory" in said.en
+
+
 def test_a_name_that_would_garble_the_terminal_is_shown_escaped() -> None:
     assert "\\u202e" in fault(b"", "a\u202ecsv.exe")
 

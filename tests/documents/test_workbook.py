@@ -268,6 +268,15 @@ def test_a_folder_that_does_not_exist_is_an_error_with_a_cure(tmp_path: Path) ->
         write_workbook(tmp_path / "没有" / "表.xlsx", [Sheet("表", COLUMNS, [])])
 
 
+def test_why_it_cannot_be_written_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("x")
+    with pytest.raises(InvalidData) as told:
+        write_workbook(tmp_path / "文件" / "表.xlsx", [Sheet("表", COLUMNS, [])])
+    said = told.value.message
+    assert "（路径中有一段不是目录）" in said.zh
+    assert "(Not a directory)" in said.en
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

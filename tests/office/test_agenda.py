@@ -152,6 +152,35 @@ def test_obligations_that_are_due_and_undone(city):
     assert city.of("obligation") == []
 
 
+def test_every_bottleneck_that_is_open(city):
+    raised = {"title": "查验等候时间长", "text": "集装箱查验预约需等两天", "owner": "customs"}
+    late = city.do(c.RaiseBottleneck(**raised, due_on=date(2026, 12, 31))).bottleneck
+    other = city.do(c.RaiseBottleneck(title="场站堆存紧张", text="月底满仓", owner="bonded-zone")).bottleneck
+    city.to(DAY_BEFORE)
+    told = {line.about: line for line in city.of("bottleneck")}
+    assert list(told) == [other, late], "by due day; a later day doesn't take it off"
+    assert told[other].due_on == OCTOBER.replace(day=20), "without a day: at the next regular meeting"
+    assert told[late].zh == f"查验等候时间长（{late}，淄博海关负责，期限 2026-12-31）。"
+    assert told[late].en == f"查验等候时间长 ({late}, the Zibo Customs is to remove it by 2026-12-31)."
+    assert city.of("bottleneck", kind="ad-hoc") == []
+    assert city.of("bottleneck", known_at=datetime(2026, 8, 2, tzinfo=UTC)) == []
+    city.do(c.ResolveBottleneck(bottleneck=late, how="增开查验通道"))
+    assert [line.about for line in city.of("bottleneck")] == [other]
+    city.do(c.RaiseBottleneck(**raised))
+    assert [line.about for line in city.of("bottleneck")] == [other, late], "it came back, due at January's meeting"
+
+
+def test_circulars_that_units_should_have_acknowledged(city):
+    sent = city.do(c.SendCircular(title="收费整治情况", text="见附件", to=("customs", "tax"))).circular
+    assert city.of("circular", on=date(2026, 8, 5)) == [], "three working days from Monday"
+    told = city.of("circular", on=date(2026, 8, 6))
+    assert [(line.about, line.department) for line in told] == [(sent, "customs"), (sent, "tax")]
+    assert told[0].zh == f"淄博海关尚未签收通报“收费整治情况”（{sent}，期限 2026-08-06）。"
+    assert told[0].en == f"The Zibo Customs hasn't acknowledged “收费整治情况” ({sent}, due on 2026-08-06)."
+    city.do(c.AcknowledgeCircular(circular=sent, department="customs"))
+    assert [line.department for line in city.of("circular", kind="ad-hoc")] == ["tax"]
+
+
 def test_results_to_be_restated_with_why_they_were_put_off(city):
     city.do(registration())
     for form in (c.RecordRating(enterprise=FORWARDER, year=2025, favourable=90, total=100), score("18")):
@@ -171,12 +200,15 @@ def score(points: str, **more: Any) -> c.RecordDepartmentScore:
     return c.RecordDepartmentScore(enterprise=FORWARDER, quarter="2026Q3", department="customs", points=Decimal(points), **more)
 
 
+ORDER = ("monthly-report", "warning", "bottleneck", "case", "restatement", "measure", "obligation", "circular")
+
+
 def test_sections_stand_in_the_order_in_which_a_meeting_takes_them(city):
     cases(city)
     items = [line.item for line in city.to(DAY_BEFORE).agenda()]
-    assert items == sorted(items, key=["monthly-report", "warning", "case", "restatement", "measure", "obligation"].index)
-    assert {"monthly-report", "case", "measure"} == set(items)
-    assert {line.item for line in city.agenda(kind="ad-hoc")} == {"case", "measure"}
+    assert items == sorted(items, key=ORDER.index)
+    assert {"monthly-report", "case", "measure", "circular"} == set(items)
+    assert {line.item for line in city.agenda(kind="ad-hoc")} == {"case", "measure", "circular"}
 
 
 # --- pinned in the call -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
 from zibo_port.documents.visible import visible
-from zibo_port.domain.errors import InvalidData
+from zibo_port.domain.errors import InvalidData, reason_of
 
 LARGEST = 512_000_000
 """Bytes of the largest file that is read at all (over a million rows of text)."""
@@ -51,11 +51,12 @@ def _opened(path: Path) -> IO[bytes]:
         return path.open("rb")
     except FileNotFoundError:
         raise InvalidData.of("file", f"找不到文件“{shown}”，请核对路径。", f"There is no file “{shown}”: check the path.") from None
-    except OSError as reason:
+    except OSError as error:
+        reason = reason_of(error)
         raise InvalidData.of(
             "file",
-            f"打不开文件“{shown}”（{reason.strerror}），请核对读取权限，或先关闭正在使用它的程序。",
-            f"“{shown}” can't be opened ({reason.strerror}): check that you may read it and that no other program holds it.",
+            f"打不开文件“{shown}”（{reason.zh}），请核对读取权限，或先关闭正在使用它的程序。",
+            f"“{shown}” can't be opened ({reason.en}): check that you may read it and that no other program holds it.",
         ) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from zibo_port.documents.cell_formats import CellFormats, Kind
 from zibo_port.documents.sheet_layout import height, set_pages, widened
 from zibo_port.documents.visible import visible
-from zibo_port.domain.errors import InvalidData, Text
+from zibo_port.domain.errors import InvalidData, Text, reason_of
 
 Value = str | int | Decimal | date | None
 
@@ -154,10 +155,12 @@ def _hand_over(target: str | os.PathLike[str] | BinaryIO, content: bytes) -> Non
     try:
         part.write_bytes(content)
         part.replace(path)
-    except OSError as reason:
-        part.unlink(missing_ok=True)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        reason = reason_of(error)
         raise InvalidData.of(
             "out",
-            f"写不了“{visible(str(path))}”（{reason.strerror}），请核对文件夹是否存在、能否写入，或先关闭正在打开它的程序。",
-            f"“{visible(str(path))}” can't be written ({reason.strerror}): check its folder and your rights, and that no program holds it.",
+            f"写不了“{visible(str(path))}”（{reason.zh}），请核对文件夹是否存在、能否写入，或先关闭正在打开它的程序。",
+            f"“{visible(str(path))}” can't be written ({reason.en}): check its folder and your rights, and that no program holds it.",
         ) from None

@@ -13,14 +13,16 @@ from zibo_port.domain.errors import Text
 SECTIONS: Final[Mapping[str, Text]] = {
     "monthly-report": Text("月报未办结", "Monthly reports outstanding"),
     "warning": Text("指标预警", "Warnings of indicators"),
+    "bottleneck": Text("未解决的堵点问题", "Bottlenecks not removed"),
     "case": Text("待会商案件", "Cases to be consulted on"),
     "restatement": Text("待重述结果", "Results to be restated"),
     "measure": Text("到期未办结的联合监管措施", "Measures due and not done"),
     "obligation": Text("到期未办结的会议交办事项", "Obligations due and not done"),
+    "circular": Text("到期未签收的通报", "Circulars due and not acknowledged"),
 }
 """Each kind of business in the order in which a meeting takes it, with its heading."""
 
-AD_HOC: Final = frozenset({"case", "restatement", "measure", "obligation"})
+AD_HOC: Final = frozenset({"case", "restatement", "measure", "obligation", "circular"})
 """What an ad-hoc meeting deals with; the regular one, which looks at how the port runs, deals with all (first plan, four (二))."""
 
 LONGEST: Final = 60
@@ -36,8 +38,9 @@ _REPORT_STEPS: Final[Mapping[str, Text]] = {
 class AgendaLine(NamedTuple):
     """One thing that a meeting has to deal with, as it stood when the agenda was made.
 
-    `item` is a key of `SECTIONS`; `about` a month, an indicator with its month, a document number, a quarter or an
-    obligation; `department` whose business it is and `enterprise` the credit code concerned, where there is one.
+    `item` is a key of `SECTIONS`; `about` a month, an indicator with its month, a bottleneck, a document number, a quarter,
+    an obligation or a circular; `department` whose business it is and `enterprise` the credit code concerned, where there
+    is one.
     """
 
     item: str
@@ -71,6 +74,20 @@ def is_report(duty: Duty) -> bool:
 def of_warning(unit: str, about: str, message: Text) -> AgendaLine:
     """A figure outside its expected range."""
     return AgendaLine("warning", about, unit, None, None, *message)
+
+
+def of_bottleneck(duty: Duty, title: str) -> AgendaLine:
+    """A bottleneck that nobody has removed yet."""
+    unit, said = DEPARTMENTS[duty.department], _shortened(title)
+    return AgendaLine(
+        "bottleneck",
+        duty.case,
+        duty.department,
+        None,
+        duty.due_on,
+        f"{said}（{duty.case}，{unit.zh}负责，期限 {duty.due_on}）。",
+        f"{said} ({duty.case}, the {unit.en} is to remove it by {duty.due_on}).",
+    )
 
 
 def of_case(duty: Duty, code: str, name: str) -> AgendaLine:
@@ -126,6 +143,20 @@ def of_obligation(duty: Duty, task: str) -> AgendaLine:
         duty.due_on,
         f"{unit.zh}：{said}（{duty.case}，期限 {duty.due_on}）。",
         f"{unit.en}: {said} ({duty.case}, due on {duty.due_on}).",
+    )
+
+
+def of_circular(duty: Duty, title: str) -> AgendaLine:
+    """A circular that a unit hasn't acknowledged."""
+    unit, said = DEPARTMENTS[duty.department], _shortened(title)
+    return AgendaLine(
+        "circular",
+        duty.case,
+        duty.department,
+        None,
+        duty.due_on,
+        f"{unit.zh}尚未签收通报“{said}”（{duty.case}，期限 {duty.due_on}）。",
+        f"The {unit.en} hasn't acknowledged “{said}” ({duty.case}, due on {duty.due_on}).",
     )
 
 

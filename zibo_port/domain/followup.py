@@ -25,6 +25,9 @@ from zibo_port.domain.unit_book import ContactNamed
 ACKNOWLEDGE: Final = "acknowledge"
 """The period within which a circular is acknowledged, and the step."""
 
+BOTTLENECK: Final = "bottleneck"
+"""The step of removing one."""
+
 
 @dataclass(slots=True)
 class Removal:
@@ -105,7 +108,7 @@ def bottleneck_duties(state: Followed) -> Iterator[Duty]:
     for name, removals in state.bottlenecks.items():
         for removal in removals:
             yield Duty(
-                step="bottleneck",
+                step=BOTTLENECK,
                 case=name,
                 department=removal.owner,
                 since=removal.since,

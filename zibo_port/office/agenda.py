@@ -8,6 +8,8 @@ from datetime import date
 from zibo_port.domain import agenda as words
 from zibo_port.domain.agenda import AD_HOC, SECTIONS, AgendaLine
 from zibo_port.domain.books import Books
+from zibo_port.domain.bottleneck import Bottleneck
+from zibo_port.domain.circular import Circular
 from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import CallConsultation
 from zibo_port.domain.consultation import REGULAR
@@ -15,11 +17,13 @@ from zibo_port.domain.consultation.obliging import STEP
 from zibo_port.domain.duty import Duty
 from zibo_port.domain.enterprise.results import Figures
 from zibo_port.domain.errors import Text, ZiboPortError
+from zibo_port.domain.followup import ACKNOWLEDGE, BOTTLENECK
 from zibo_port.domain.indicators import REPORTING_UNITS
 from zibo_port.domain.periods import Month, Quarter, meeting_due
 from zibo_port.domain.telling.evaluation import grade_in_english
 from zibo_port.office.archive import Archive, File, Owed, View
 from zibo_port.office.conference import owed as owed_to_conference
+from zibo_port.office.following import streams
 from zibo_port.office.meetings import meetings, obligations
 from zibo_port.office.monitoring import monitored
 
@@ -30,8 +34,8 @@ MONTHS = 3
 def agenda(archive: Archive, view: View, on: date, kind: str) -> list[AgendaLine]:
     """What a meeting on a day has to deal with: section by section, within each by due day.
 
-    Of reports, measures and obligations it lists those that are due by that day and not done, whether or not they are late
-    yet; of cases and restatements all that are open.
+    Of reports, measures, obligations and circulars it lists those that are due by that day and not done, whether or not
+    they are late yet; of bottlenecks, cases and restatements all that are open.
     """
     seen = view._replace(on=on)
     files = list(archive.files(seen))
@@ -68,14 +72,27 @@ def _undone(duty: Duty, on: date) -> bool:
 
 
 def _of_conference(archive: Archive, view: View) -> Iterator[AgendaLine]:
-    tasks = {o.imposed.obligation: o.imposed.task for o in obligations(archive, view)}
-    for _, _, duty in owed_to_conference(archive, view):
-        if not _undone(duty, view.on) or duty.due_on > view.on:
+    open_ = [duty for _, _, duty in owed_to_conference(archive, view) if _undone(duty, view.on)]
+    said = _titles(archive, view) if open_ else {}
+    for duty in open_:
+        if duty.step == BOTTLENECK:
+            yield words.of_bottleneck(duty, said.get(duty.case, ""))
+        elif duty.due_on > view.on:
             continue
-        if words.is_report(duty):
+        elif words.is_report(duty):
             yield words.of_report(duty)
         elif duty.step == STEP:
-            yield words.of_obligation(duty, tasks.get(duty.case, ""))
+            yield words.of_obligation(duty, said.get(duty.case, ""))
+        elif duty.step == ACKNOWLEDGE:
+            yield words.of_circular(duty, said.get(duty.case, ""))
+
+
+def _titles(archive: Archive, view: View) -> dict[str, str]:
+    """What each obligation, bottleneck and circular is about, by its name."""
+    asked = {o.imposed.obligation: o.imposed.task for o in obligations(archive, view)}
+    raised = {b.raised.bottleneck: b.raised.title for b in streams(archive, view, Bottleneck) if b.raised is not None}
+    sent = {c.sent.circular: c.sent.title for c in streams(archive, view, Circular) if c.sent is not None}
+    return {**asked, **raised, **sent}
 
 
 def _of_cases(owed: Iterable[Owed], books: Books, on: date) -> Iterator[AgendaLine]:
