@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.city import CASE, City, build
+from tests.cli.city import CASE, SECOND, City, build
+from zibo_port.domain.calendar import Year
+from zibo_port.office.founding import library_years
 
 NOTICE = """year = 2027
 title = "虚构的2027年放假通知"
@@ -99,17 +101,25 @@ def test_people_read_before_and_after(city, notice):
 
 
 def test_from_the_library_a_known_year_is_a_repeat_and_an_unknown_one_not_found(city):
+    city.at("2026-09-15").punish(SECOND)  # its deadlines lie in a year that was adopted long before it
     told = city.ask("calendar", "import", "--from-library", "2026")
-    assert (told["repeated"], told["source"], moved(told)) == (True, "chinesecalendar", [])
+    assert (told["repeated"], told["source"], told["changed"]) == (True, "chinesecalendar", [])
     assert "没有未办事项的期限因此改变" in city.done("calendar", "import", "--from-library", "2026")
     assert "calendar import --template" in city.refused(5, "calendar", "import", "--from-library", "2027")["message"]
 
 
-def test_a_later_init_with_a_library_that_knows_more_leaves_what_a_file_said(city, notice):
+def test_a_later_init_with_a_library_that_knows_more_leaves_what_a_file_said(city, notice, monkeypatch):
     city.done("calendar", "import", str(notice))
     head = city.head()
+    more = [
+        *library_years(),
+        Year(2027, frozenset(), frozenset(), "chinesecalendar"),
+        Year(2028, frozenset(), frozenset(), "chinesecalendar"),
+    ]
+    monkeypatch.setattr("zibo_port.office.founding.library_years", lambda: more)
     city.done("init", "--rehearsal")
-    assert city.head() == head
+    assert city.head() == head + 1
+    assert [row["source"] for row in city.ask("calendar", "show")[-2:]] == ["虚构的2027年放假通知（演练〔2026〕9号）", "chinesecalendar"]
 
 
 def test_other_content_is_refused_but_for_a_reason(city, notice):

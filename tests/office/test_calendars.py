@@ -124,6 +124,17 @@ def test_a_repeat_is_answered_with_the_first_adoption_and_what_it_moved(room):
     assert (again.repeated, again.recorded, told_again) == (True, first.recorded, told)
 
 
+def test_a_repeat_tells_the_same_after_what_was_owed_is_done(room):
+    _, told = room.adopt(BARE)
+    later = room.at(noon(2027, 1, 20))
+    later.handle(penalty("淄市监罚〔2026〕10号", decided_on=DECIDED, fine=Decimal(60000)))
+    archive = Archive(later)
+    for asked in next(archive.files(archive.view())).enterprise.publications.values():
+        later.handle(RecordReceipt(publication=asked.publication, case=asked.document_no, accepted="GS1", on=date(2027, 1, 5)))
+    again, told_again = room.adopt(BARE, noon(2027, 1, 21))
+    assert (again.repeated, told_again) == (True, told)
+
+
 def test_other_content_is_refused_and_a_correction_tells_what_it_moves(room):
     room.adopt(NOTICE)
     head = room.store.head().position

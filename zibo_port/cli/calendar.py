@@ -21,6 +21,7 @@ from zibo_port.cli.values import INPUT_FILE, read_input
 from zibo_port.documents.calendar_file import read_calendar
 from zibo_port.domain.commands import AdoptYear
 from zibo_port.domain.errors import InvalidData, NotFound
+from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.telling import tell
 
 TEMPLATE: Final = "calendar-2025.toml"
@@ -109,7 +110,7 @@ def import_(
     session = open_session(counter)
     receipt = session.office.handle(form(AdoptYear, **said, reason=reason), command_id=command_id, dry_run=dry_run)
     fact: Any = receipt.recorded[0].fact
-    changed, today = moved_by(session.office, receipt), session.view(None, None).on
+    changed, today = moved_by(session.office, receipt), business_day_of(fact.timestamp)
     row = year_row(receipt.recorded[0].position, fact)
     document = outcome(receipt, dry_run=dry_run) | row | {"changed": [moved_row(one, today) for one in changed]}
 

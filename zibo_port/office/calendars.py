@@ -57,33 +57,35 @@ def library_year(year: int) -> Year:
 
 
 def moved_by(office: Office, receipt: Receipt) -> list[Moved]:
-    """What an adoption moved, or in a dry run would: the same duties under the calendar before it and with it."""
+    """What an adoption moved, or in a dry run would: what was owed then, under the calendar before it and with it.
+
+    A repeat tells the same as the adoption itself did, whatever happened since.
+    """
     for position, fact in receipt.recorded:
         if isinstance(fact, CalendarYearAdopted):
             before = office.books_at(position - 1)
-            return moved(office, before, replace(before, calendar=before.calendar.with_(fact.arrangement)))
+            after = replace(before, calendar=before.calendar.with_(fact.arrangement))
+            day = business_day_of(fact.timestamp)
+            return moved(office, before, after, View(position - 1, fact.timestamp, day, day, bounded=False))
     return []
 
 
-def moved(office: Office, before: Books, after: Books) -> list[Moved]:
-    """Every open duty whose deadline differs under two books, by the day it had before."""
-    now = _open(office, after)
-    pairs = [(b, a) for key, these in _open(office, before).items() for b, a in zip(these, now.get(key, ()), strict=False)]
+def moved(office: Office, before: Books, after: Books, view: View) -> list[Moved]:
+    """Every duty open in a view whose deadline differs under two books, by the day it had before."""
+    now = _open(office, after, view)
+    pairs = [(b, a) for key, these in _open(office, before, view).items() for b, a in zip(these, now.get(key, ()), strict=False)]
     found = [Moved(b.enterprise, b.name, b.duty, a.duty) for b, a in pairs if _deadline(b.duty) != _deadline(a.duty)]
     return sorted(found, key=lambda m: (m.before.due_on, m.before.department, m.before.case, m.before.step))
 
 
-def _open(office: Office, books: Books) -> dict[tuple[object, ...], list[Owed]]:
-    """What is owed now under some books, by what makes a duty the same one; several of a kind by their days."""
+def _open(office: Office, books: Books, view: View) -> dict[tuple[object, ...], list[Owed]]:
+    """What is owed in a view under some books, by what makes a duty the same one; several of a kind by their days."""
     asked = copy(office)
     asked.books = books
-    archive, now = Archive(asked), office.today()
-    day = business_day_of(now)
-    view = View(office.store.head().position, now, day, day, bounded=False)
     found: dict[tuple[object, ...], list[Owed]] = defaultdict(list)
-    for owed in archive.duties(view):
+    for owed in Archive(asked).duties(view):
         duty = owed.duty
-        if duty.done_on is None or duty.done_on > day:
+        if duty.done_on is None or duty.done_on > view.on:
             found[owed.enterprise, duty.case, duty.step, duty.department, duty.since].append(owed)
     return found
 
