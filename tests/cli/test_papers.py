@@ -32,16 +32,22 @@ CHANGED = (
 )
 
 
+def published(folder: Path) -> City:
+    """The quarter was closed and published on the 9th of October, at ten."""
+    made = build(folder)
+    made.rated()
+    made = made.at("2026-10-09")
+    made.done("evaluation", "close", "2026Q3")
+    made.done("evaluation", "publish", "2026Q3")
+    return made
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> City:
-    """The quarter was closed and published on the 9th of October, and an input changed on the 12th."""
-    made = build(tmp_path)
-    made.rated()
-    published = made.at("2026-10-09")
-    published.done("evaluation", "close", "2026Q3")
-    published.done("evaluation", "publish", "2026Q3")
-    made.at("2026-10-12").done(*CHANGED)
-    return made.at("2026-10-12")
+    """An input changed on the 12th."""
+    made = published(tmp_path).at("2026-10-12")
+    made.done(*CHANGED)
+    return made
 
 
 def paper(city: City, kind: str, *words: str) -> bytes:
@@ -58,6 +64,27 @@ def test_as_known_on_the_day_of_publication_the_report_is_the_published_paper(ci
     for kind, known in kept(city).items():
         assert sha256(paper(city, kind, "--known-at", "2026-10-09")).hexdigest() == known["sha256"]
         assert sha256(paper(city, kind, "--published")).hexdigest() == known["sha256"]
+
+
+def test_before_the_hour_of_publication_the_report_isnt_the_paper_that_came_out_later_that_day(city):
+    early = paper(city, "json", "--known-at", "2026-10-09T09:00:00+08:00")
+    assert json.loads(early)["status"] == "open"
+    assert sha256(early).hexdigest() != kept(city)["json"]["sha256"]
+
+
+def test_between_two_editions_of_one_day_the_first_one_is_the_paper(tmp_path):
+    city = published(tmp_path)
+    first, later = kept(city), city.at("2026-10-09T15:00:00+08:00")
+    later.done(*CHANGED)
+    meeting = later.ask("consultation", "call", "--on", "2026-10-09", "--department", "customs")["id"]
+    later.done("evaluation", "restate", "2026Q3", "--enterprise", FORWARDER, "--consultation", meeting, "--accept")
+    assert sha256(paper(later, "html", "--known-at", "2026-10-09T12:00:00+08:00")).hexdigest() == first["html"]["sha256"]
+    assert sha256(paper(later, "html", "--known-at", "2026-10-09")).hexdigest() == kept(later)["html"]["sha256"] != first["html"]["sha256"]
+
+
+def test_the_published_paper_is_the_same_whatever_day_it_is_asked_for(city):
+    asked = paper(city, "html", "--published", "--effective-at", "2026-10-11")
+    assert sha256(asked).hexdigest() == kept(city)["html"]["sha256"]
 
 
 def test_the_report_of_today_is_another_and_says_what_is_pending(city):
@@ -83,7 +110,9 @@ def test_a_crash_between_publishing_and_printing_is_made_good_by_the_next_call(c
     assert kept(city) == before
 
 
-@pytest.mark.parametrize(("change", "says"), [("DELETE FROM papers", "缺失"), ("UPDATE papers SET content=CAST(content || 'x' AS BLOB)", "被改动")])
+@pytest.mark.parametrize(
+    ("change", "says"), [("DELETE FROM papers", "缺失"), ("UPDATE papers SET content=CAST(content || 'x' AS BLOB)", "被改动")]
+)
 def test_a_published_paper_that_is_gone_or_altered_is_found_by_verification(city, change, says):
     assert city.run("audit", "verify").status == 0
     with sqlite3.connect(city.database) as database:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.monitoring_kinds import PERIOD
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
-from zibo_port.cli.report_file import STDOUT, kind_of, must_have_a_place, write_file
+from zibo_port.cli.report_file import STDOUT, hand_over, kind_of, must_have_a_place
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -76,21 +72,8 @@ def monitoring(
     session = open_session(counter)
     report = monitoring_report(session.archive, period, session.view(known_at, effective_at))
     content = _WRITERS[kind](report, counter.lang)
-    if target is None:
-        terminal.prepare(for_machines=True)
-        terminal.write(content.decode())
-        return
-    write_file(Path(target), content)
-    document = {
-        "file": target,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
-        "period": str(report.period),
-        "rehearsal": report.rehearsal,
-        "known_position": report.as_of.known_position,
-    }
-    emit(counter, document, text=lambda said: _told(report, said["file"]))
+    about = {"period": str(report.period), "rehearsal": report.rehearsal, "known_position": report.as_of.known_position}
+    hand_over(counter, content, kind, target, about, lambda said: _told(report, said["file"]))
 
 
 def _html(report: MonitoringReport, lang: str) -> bytes:

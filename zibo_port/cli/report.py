@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Noun
 from zibo_port.cli.language import t
 from zibo_port.cli.monitoring_report import monitoring
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
 from zibo_port.cli.report_article import article
 from zibo_port.cli.report_enterprise import enterprise
-from zibo_port.cli.report_file import FORMATS, STDOUT, kind_of, must_have_a_place, write_file
+from zibo_port.cli.report_file import FORMATS, STDOUT, hand_over, kind_of, must_have_a_place
 from zibo_port.cli.report_minutes import minutes
 from zibo_port.cli.report_suggestion import suggestion
 from zibo_port.cli.session import Session, open_session
@@ -87,32 +83,24 @@ def quarterly(
     kind = kind or kind_of(target, counter)
     must_have_a_place(kind, target, counter)
     session = open_session(counter)
-    paper = _kept(session, quarter, kind, published=published, known_at=known_at) if effective_at is None else None
+    paper = _kept(session, quarter, kind, published=published, known_at=known_at, effective_at=effective_at)
     report = gathered(session.archive, quarter, session.view(known_at, effective_at))
     content = WRITERS[kind](report, counter.lang) if paper is None else paper
-    if target is None:
-        terminal.prepare(for_machines=True)
-        terminal.write(content.decode())
-        return
-    write_file(Path(target), content)
-    document = {
-        "file": target,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
+    about = {
         "quarter": str(report.quarter),
         "status": report.status,
         "rehearsal": report.rehearsal,
         "known_position": report.as_of.known_position,
         "published_paper": paper is not None,
     }
-    emit(counter, document, text=lambda said: _told(report, said["file"]))
+    hand_over(counter, content, kind, target, about, lambda said: _told(report, said["file"]))
 
 
-def _kept(session: Session, quarter: Quarter, kind: str, *, published: bool, known_at: datetime | None) -> bytes | None:
-    """The published paper, where it is asked for: by name, or as known on the very day on which it came out."""
-    from zibo_port.domain.periods import business_day_of
-    from zibo_port.office.papers import content, kept_on, latest
+def _kept(
+    session: Session, quarter: Quarter, kind: str, *, published: bool, known_at: datetime | None, effective_at: date | None
+) -> bytes | None:
+    """The published paper, where it is asked for: by name, or as known at an instant of the very day on which it came out."""
+    from zibo_port.office.papers import content, kept_by, latest
 
     if published:
         papers = latest(session.archive, quarter, session.view(known_at, None))
@@ -122,9 +110,9 @@ def _kept(session: Session, quarter: Quarter, kind: str, *, published: bool, kno
                 f"No {kind} paper of {quarter} is kept; publishing (evaluation publish) keeps them.",
             )
         return content(session.archive, papers[kind])
-    if known_at is None or session.counter.lang != "zh":
+    if known_at is None or effective_at is not None or session.counter.lang != "zh":
         return None
-    paper = kept_on(session.archive, quarter, business_day_of(known_at)).get(kind)
+    paper = kept_by(session.archive, quarter, known_at).get(kind)
     return content(session.archive, paper) if paper is not None else None
 
 
@@ -181,6 +169,4 @@ group.add_command(article)
 group.add_command(enterprise)
 group.add_command(minutes)
 group.add_command(suggestion)
-
-
 group.add_command(monitoring)

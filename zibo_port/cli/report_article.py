@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
-from zibo_port.cli.report_file import STDOUT, write_file
+from zibo_port.cli.report_file import STDOUT, hand_over
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -67,22 +63,14 @@ def article(
     session = open_session(counter)
     report = quarterly(session.archive, quarter, session.view(known_at, effective_at))
     text = article_html(report) if kind == "html" else article_text(report)
-    if target is None:
-        terminal.prepare(for_machines=True)
-        terminal.write(text)
-        return
-    content = text.encode()
-    write_file(Path(target), content)
-    document = {
-        "file": target,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
+    about = {
         "quarter": str(report.quarter),
         "status": report.status,
         "rehearsal": report.rehearsal,
         "known_position": report.as_of.known_position,
     }
-    emit(
-        counter, document, text=lambda said: t(f"已写出 {quarter} 评价结果的稿件：{said['file']}", f"Written, the article: {said['file']}")
-    )
+    hand_over(counter, text.encode(), kind, target, about, lambda said: _told(quarter, said["file"]))
+
+
+def _told(quarter: Quarter, file: str) -> str:
+    return t(f"已写出 {quarter} 评价结果的稿件：{file}", f"Written, the article: {file}")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
 from zibo_port.cli.quarter_kind import QUARTER
-from zibo_port.cli.report_file import STDOUT, kind_of, must_have_a_place, write_file
+from zibo_port.cli.report_file import STDOUT, hand_over, kind_of, must_have_a_place
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -71,35 +67,19 @@ def enterprise(
     from zibo_port.office.enterprise_page import enterprise_page
 
     target = None if out == STDOUT else out
-    kind = kind or _known(kind_of(target, counter))
+    kind = kind or kind_of(target, counter, FORMATS)
     must_have_a_place(kind, target, counter)
     session = open_session(counter)
     page = enterprise_page(session.archive, CreditCode.parse(uscc).value, quarter, session.view(known_at, effective_at))
     content = _WRITERS[kind](page, counter.lang).encode()
-    if target is None:
-        terminal.prepare(for_machines=True)
-        terminal.write(content.decode())
-        return
-    write_file(Path(target), content)
-    document = {
-        "file": target,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
+    about = {
         "enterprise": page.who.code,
         "quarter": str(page.quarter),
         "status": page.status,
         "rehearsal": page.rehearsal,
         "known_position": page.as_of.known_position,
     }
-    emit(counter, document, text=lambda said: _told(page, said["file"]))
-
-
-def _known(kind: str) -> str:
-    """A format of other reports isn't one of this page."""
-    if kind not in FORMATS:
-        raise click.UsageError(t(f"企业情况没有 {kind} 格式，可选：html、json。", f"This page has no format {kind}; choose html or json."))
-    return kind
+    hand_over(counter, content, kind, target, about, lambda said: _told(page, said["file"]))
 
 
 def _html(page: EnterprisePage, lang: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
+from zibo_port.cli import terminal
 from zibo_port.cli.counter import Counter
 from zibo_port.cli.language import t
 from zibo_port.cli.messages import why
+from zibo_port.cli.output import emit
 from zibo_port.domain.errors import InvalidData
 
 FORMATS: Final = ("html", "xlsx", "docx", "txt", "json")
@@ -49,6 +52,19 @@ def must_have_a_place(kind: str, target: str | None, counter: Counter) -> None:
                 f"{kind} and -o {counter.output} can't both go to standard output; name a file with --out.",
             )
         )
+
+
+def hand_over(
+    counter: Counter, content: bytes, kind: str, target: str | None, more: Mapping[str, Any], told: Callable[[dict[str, Any]], str]
+) -> None:
+    """Write a report to standard output, or put it in the file `target` and tell what was written: `more` is what it is about."""
+    if target is None:
+        terminal.prepare(for_machines=True)
+        terminal.write(content.decode())
+        return
+    write_file(Path(target), content)
+    written = {"file": target, "format": kind, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+    emit(counter, {**written, **more}, text=told)
 
 
 def write_file(path: Path, content: bytes) -> None:

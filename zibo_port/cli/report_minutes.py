@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +11,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
-from zibo_port.cli.report_file import write_file
+from zibo_port.cli.report_file import hand_over
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -71,19 +68,14 @@ def minutes(
     view = session.view(known_at, effective_at)
     said = gathered(session.archive, meeting.strip(), view)
     content = minutes_paper(replace(said, place=place or said.place), number)
-    write_file(Path(out), content)
-    document = {
-        "file": out,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
+    about = {
         "meeting": said.meeting,
         "on": said.on,
         "final": said.final,
         "rehearsal": said.rehearsal,
         "known_position": view.position,
     }
-    emit(counter, document, text=lambda written: _told(said, written))
+    hand_over(counter, content, kind, out, about, lambda written: _told(said, written))
 
 
 def _told(said: Minutes, written: dict[str, Any]) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import Literal
 
 import click
@@ -14,8 +12,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.output import emit
-from zibo_port.cli.report_file import write_file
+from zibo_port.cli.report_file import hand_over
 from zibo_port.cli.session import open_session
 
 
@@ -75,19 +72,14 @@ def suggestion(
     form: Literal["reading", "request"] = "request" if request else "reading"
     said = replace(suggestion_text(session.archive, suggestion.strip(), form, view), number=number, signer=signer)
     content = suggestion_paper(said)
-    write_file(Path(out), content)
-    document = {
-        "file": out,
-        "format": kind,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
+    about = {
         "suggestion": suggestion.strip(),
         "request": request,
         "submitted_on": said.on,
         "rehearsal": said.rehearsal,
         "known_position": view.position,
     }
-    emit(counter, document, text=lambda written: _told(said.title, said.on, written["file"], suggestion.strip()))
+    hand_over(counter, content, kind, out, about, lambda written: _told(said.title, said.on, written["file"], suggestion.strip()))
 
 
 def _told(title: str, on: date | None, file: str, name: str) -> str:

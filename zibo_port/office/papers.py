@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -58,11 +58,12 @@ def keep(archive: Archive, quarter: Quarter, edition: Edition, contents: Mapping
     return office.transact(work)
 
 
-def kept_on(archive: Archive, quarter: Quarter, day: date) -> dict[str, PaperKept]:
-    """The papers of the edition that came out on a day, by form; none where none came out then."""
-    papers = archive.round(quarter, archive.view()).papers
-    ofday = [edition for edition in papers.values() if any(business_day_of(p.timestamp) == day for p in edition.values())]
-    return ofday[-1] if ofday else {}
+def kept_by(archive: Archive, quarter: Quarter, known_at: datetime) -> dict[str, PaperKept]:
+    """The papers of the last edition that had come out by an instant, on its very day, by form; none where none had."""
+    day = business_day_of(known_at)
+    papers = archive.round(quarter, archive.view(known_at)).papers
+    of_day = [edition for edition in papers.values() if any(business_day_of(p.timestamp) == day for p in edition.values())]
+    return of_day[-1] if of_day else {}
 
 
 def latest(archive: Archive, quarter: Quarter, view: View) -> dict[str, PaperKept]:
