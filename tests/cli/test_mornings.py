@@ -224,12 +224,16 @@ def test_no_server_no_address_and_no_sender_are_told(city, addresses, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         closed = f"smtp://127.0.0.1:{taken.getsockname()[1]}"
     assert "无法使用" in day.refused(7, *mail(city, closed, addresses))["message"]
-    assert "smtp://" in day.refused(3, *mail(city, "http://127.0.0.1", addresses))["message"]
+    for url in ("http://127.0.0.1", "smtp://127.0.0.1:99999", "smtp://127.0.0.1:port", "smtp://[127.0.0.1"):
+        assert "smtp://" in day.refused(3, *mail(city, url, addresses))["message"]
     few = tmp_path / "few.toml"
     few.write_text('customs = "customs@example.org"\n', encoding="utf-8")
-    assert "market-supervision" in day.refused(3, *mail(city, closed, few))["message"]
+    assert "市市场监管局" in (lacking := day.refused(3, *mail(city, closed, few))["message"])
+    assert "market-supervision" in lacking
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('harbour = "harbour@example.org"\n', encoding="utf-8")
     assert "harbour" in day.refused(3, *mail(city, closed, wrong))["message"]
+    wrong.write_text('customs = "海关@example.org"\ntax = "tax@example.org\\nBcc: other@example.org"\n', encoding="utf-8")
+    assert "customs、tax" in day.refused(3, *mail(city, closed, wrong))["message"]
     assert day.run("tick", "--smtp", closed).status == 2
     assert day.run("tick", "--smtp", closed, "--digest", str(tmp_path)).status == 2

@@ -20,7 +20,8 @@ def test_an_officer_who_was_added_acts_for_the_departments_named_and_under_four_
     founder, officer = city.ask("officer", "list")
     assert (founder["name"], founder["four_eyes"], len(founder["departments"])) == ("王晓", False, 8)
     assert (officer["name"], officer["four_eyes"], officer["departments"]) == ("李敏", True, ["customs", "market-supervision"])
-    assert city.refused(6, "--as", "李敏", "officer", "add", "张三", "--department", "tax")["code"] == "not-allowed"
+    refused = city.refused(6, "--as", "李敏", "officer", "add", "张三", "--department", "tax")
+    assert (refused["code"], refused["message"]) == ("not-allowed", "“李敏”不能代表市口岸办公室办理。")
 
 
 def test_the_same_again_is_no_event_and_other_departments_are_refused(city):

@@ -146,9 +146,22 @@ def test_a_deadline_is_extended_by_a_named_officer_and_only_where_the_law_leaves
     told = day.ask("deadline", "extend", SECOND, "consult", "--until", "2026-11-20", "--reason", "等待复议结果")
     assert told["event"] == "DeadlineExtended"
     assert before < owed(day, SECOND)["consult"][0] == "2026-11-20"
-    assert day.refused(4, "deadline", "extend", SECOND, "publish-necips", "--until", "2026-11-20", "--reason", "忙")["clause"]
+    fixed = day.refused(4, "deadline", "extend", SECOND, "publish-necips", "--until", "2026-11-20", "--reason", "忙")
+    assert fixed["clause"]
+    assert "publish-necips" not in fixed["message"]
     (moved,) = [row for row in day.ask("audit", "trail", FORWARDER) if row["event"] == "DeadlineExtended"]
     assert moved["officer"] == "王晓"
+
+
+def test_a_moved_deadline_is_told_by_the_name_of_its_step_and_again_when_nothing_is_owed_any_more(city):
+    city.punish(SECOND)
+    words = ("deadline", "extend", SECOND, "consult", "--until", "2026-11-20", "--reason", "等待复议结果", "--command-id", "K1")
+    day = city.at("2026-09-29")
+    said = day.done(*words)
+    assert "2026-11-20" in said
+    assert "“consult”" not in said
+    day.done("penalty", "revoke", SECOND, "--on", "2026-09-29", "--by", "淄博市人民政府", "--reason", "事实不清")
+    assert "已不再要求" in day.done(*words)
 
 
 # --- measures -----------------------------------------------------------------------------------------------------

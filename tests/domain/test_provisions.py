@@ -405,6 +405,7 @@ def test_a_department_without_the_power_may_not_be_given_a_measure() -> None:
     with pytest.raises(Refused) as caught:
         measure.must_be_for("port-service-centre")
     assert caught.value.clause == measure.clause
+    assert "不在市口岸管理服务中心的职权内。可承担的部门：淄博海关" in str(caught.value)
 
 
 def test_a_measure_for_the_list_of_serious_dishonesty_needs_that_list() -> None:

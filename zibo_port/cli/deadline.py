@@ -15,16 +15,12 @@ from zibo_port.cli.output import emit
 from zibo_port.cli.session import open_session, opening, outcome
 from zibo_port.cli.values import DATE
 from zibo_port.domain.commands import ExtendDeadline, PauseDeadline, ResumeDeadline
-from zibo_port.domain.errors import Text
+from zibo_port.domain.telling.reviews import WHYS
 
 if TYPE_CHECKING:
     from zibo_port.domain.commands import Command
 
-WHYS = {
-    "reconsideration": Text("行政复议", "reconsideration"),
-    "litigation": Text("行政诉讼", "litigation"),
-    "inspection": Text("检测鉴定", "inspection"),
-}
+PAUSES = {why: WHYS[why] for why in ("reconsideration", "litigation", "inspection")}
 
 group = Noun("deadline", help=t("期限：中止、恢复、延长。", "Deadlines: paused, resumed, extended."))
 _NUMBER = click.argument("document_no", metavar=t("文号", "DOCUMENT_NO"))
@@ -42,7 +38,7 @@ _REASON = click.option("--reason", required=True, metavar=t("理由", "TEXT"), h
 @_NUMBER
 @_STEP
 @click.option("--on", type=DATE, required=True, help=t("自哪天起", "since which day"))
-@click.option("--for", "why", type=click.Choice(list(WHYS)), required=True, metavar=t("事由", "WHY"), help=codes(WHYS))
+@click.option("--for", "why", type=click.Choice(list(PAUSES)), required=True, metavar=t("事由", "WHY"), help=codes(PAUSES))
 @_REASON
 @records
 @click.pass_obj
@@ -84,7 +80,7 @@ def extend(counter: Counter, /, dry_run: bool, command_id: str | None, **typed: 
 
 
 def _moved(counter: Counter, asked: Command, *, dry_run: bool, command_id: str | None) -> None:
-    from zibo_port.cli.duty_rows import deadline_words, duty_row
+    from zibo_port.cli.duty_rows import deadline_words, duty_row, step_words
     from zibo_port.office.aftermath import duties_now, enterprise_of, today
 
     said: Any = asked
@@ -93,8 +89,11 @@ def _moved(counter: Counter, asked: Command, *, dry_run: bool, command_id: str |
     enterprise = enterprise_of(session.office, said.document_no)
     number = enterprise.penalty(said.document_no).document_no
     owed = duties_now(session.office, enterprise.identity.code, number, receipt.recorded)
-    duty = next(duty_row(d, today(session.office)) for d in owed if d.step == said.step)
-    words = t(f"{number} 的“{said.step}”期限：{deadline_words(duty)}", f"{said.step} of {number} is due {deadline_words(duty)}")
+    on = today(session.office)
+    duty = next((duty_row(d, on) for d in owed if d.step == said.step), None)  # none where a repeat comes after the duty went
+    step = step_words(said.step, session.office.books, on)
+    due = t("已不再要求", "not owed any more") if duty is None else deadline_words(duty)
+    words = t(f"{number} 的“{step}”，期限：{due}", f"“{step}” of {number}, due: {due}")
     emit(
         counter,
         outcome(receipt, dry_run=dry_run) | {"document_no": number, "duty": duty},

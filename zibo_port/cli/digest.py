@@ -70,10 +70,11 @@ def by_mail(session: Session, mail: Mail) -> list[dict[str, Any]]:
     waiting = mornings.unsent(session.archive, session.archive.view())
     missing = [letter.department for letter in waiting if letter.department not in known]
     if missing:
+        units = [DEPARTMENTS[code] for code in missing]
         raise InvalidData.of(
             "addresses",
-            f"{mail.addresses} 缺少 {'、'.join(missing)} 的邮箱，没有发出。",
-            f"{mail.addresses} has no address for {', '.join(missing)}; nothing was sent.",
+            f"{mail.addresses} 缺少{'、'.join(u.zh for u in units)}的邮箱（{'、'.join(missing)}），没有发出。",
+            f"{mail.addresses} has no address for {', '.join(u.en for u in units)} ({', '.join(missing)}); nothing was sent.",
         )
     if not waiting:
         return []
@@ -98,7 +99,7 @@ def _addresses(path: Path) -> dict[str, str]:
             f'读不了邮箱清单 {path}（{type(error).__name__}）。每行应写成 market-supervision = "邮箱"。',
             f'The addresses in {path} can\'t be read ({type(error).__name__}). Write lines like market-supervision = "ADDRESS".',
         ) from error
-    flawed = [name for name, to in said.items() if name not in DEPARTMENTS or not isinstance(to, str) or "@" not in to]
+    flawed = [name for name, to in said.items() if name not in DEPARTMENTS or not _is_address(to)]
     if flawed:
         raise InvalidData.of(
             "addresses",
@@ -106,6 +107,11 @@ def _addresses(path: Path) -> dict[str, str]:
             f"In {path}, {', '.join(flawed)}: no department's code, or no address.",
         )
     return said
+
+
+def _is_address(to: object) -> bool:
+    """Whether a letter can be addressed to it: one line of ASCII with an @."""
+    return isinstance(to, str) and "@" in to and to.isascii() and to.isprintable()
 
 
 def _send(session: Session, channel: str, put: Callable[[Letter, Rendered], str]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from zibo_port.domain.codes import department_name
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.intervals import Dated, Entry
 
@@ -36,9 +37,10 @@ class Measure(Dated):
             Refused: with the clause of the measure.
         """
         if department not in self.departments:
+            who, able = department_name(department), [department_name(code) for code in self.departments]
             raise Refused(
-                f"措施“{self.name}”不在部门 {department} 的职权内。可承担的部门：{'、'.join(self.departments)}。",
-                f"Measure “{self.name_en}” is outside the powers of {department}. Possible: {', '.join(self.departments)}.",
+                f"措施“{self.name}”不在{who.zh}的职权内。可承担的部门：{'、'.join(a.zh for a in able)}。",
+                f"Measure “{self.name_en}” is outside the powers of the {who.en}. Possible: {', '.join(a.en for a in able)}.",
                 clause=self.clause,
             )
         if self.allowed_for == "serious-list" and not on_serious_list:

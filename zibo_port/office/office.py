@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from zibo_port.domain.books import Books
+from zibo_port.domain.codes import department_name
 from zibo_port.domain.commands import Command
 from zibo_port.domain.errors import NotAllowed, Text, Unreachable
 from zibo_port.domain.fact import Act, Fact
@@ -148,7 +149,8 @@ class Office:
                 hint=Text(f"已登记：{'、'.join(self.book.officers)}", f"Registered: {', '.join(self.book.officers)}"),
             )
         if department not in officer.departments:
-            raise NotAllowed(f"“{self.officer}”不能代表 {department} 办理。", f"“{self.officer}” can't act for {department}.")
+            unit = department_name(department)
+            raise NotAllowed(f"“{self.officer}”不能代表{unit.zh}办理。", f"“{self.officer}” can't act for the {unit.en}.")
         return officer
 
     def _recorded_by(self, desk: Desk, claim: Claim) -> tuple[Recorded, ...]:

@@ -32,16 +32,20 @@ def server_of(url: str, sender: str, password: str | None) -> Server:
     """The server behind a URL.
 
     Raises:
-        InvalidData: field `smtp`; another scheme, or no host.
+        InvalidData: field `smtp`; another scheme, no host, or no port that there could be.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise InvalidData.of(
             "smtp",
             "邮件服务器应写成 smtp://主机:端口 或 smtps://主机:端口。",
             "Write the mail server as smtp://HOST:PORT or smtps://HOST:PORT.",
         )
-    return Server(parts.scheme, parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 25), sender, parts.username, password)
+    return Server(parts.scheme, parts.hostname, port or (465 if parts.scheme == "smtps" else 25), sender, parts.username, password)
 
 
 @contextmanager

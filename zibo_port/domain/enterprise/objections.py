@@ -128,8 +128,8 @@ class Objections(Reviews):
             if (known.outcome, known.decided_on) == (form.outcome, form.on):
                 return known
             raise Refused(
-                f"异议 {known.objection} 已于 {known.decided_on} 办结（{known.outcome}）。",
-                f"Objection {known.objection} was decided on {known.decided_on} ({known.outcome}).",
+                f"异议 {known.objection} 已于 {known.decided_on} 办结，结果或日期与本次不同，本次没有记录。",
+                f"Objection {known.objection} was decided on {known.decided_on}, with another result or day; nothing was recorded now.",
                 clause=CLAUSE_REMEDY,
             )
         if form.on > act.today or (known.filed_on is not None and form.on < known.filed_on):

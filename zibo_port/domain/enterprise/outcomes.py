@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from zibo_port.domain.codes import SANCTION_PLATFORMS
+from zibo_port.domain.codes import PLATFORMS, SANCTION_PLATFORMS
 from zibo_port.domain.document_no import comparable
 from zibo_port.domain.enterprise.publications import Publications
 from zibo_port.domain.errors import InvalidData, Refused
@@ -232,16 +232,17 @@ def _must_be_pushable(outcome: Outcome, penalty: Penalty) -> None:
     """The joint systems alone are pushed to by a meeting, and only what this office publishes (the notice, third plan, two (三))."""
     other = [platform for platform in outcome.push if platform not in SANCTION_PLATFORMS]
     if other:
+        named = PLATFORMS[other[0]]
         raise InvalidData.of(
             "push",
-            f"会商只能决定推送到 {'、'.join(SANCTION_PLATFORMS)}，不能推送到 {other[0]}。公示平台在登记处罚时即已要求公示。",
-            f"A meeting can push to {', '.join(SANCTION_PLATFORMS)} alone, not to {other[0]}; "
+            f"会商只能决定推送到省、国家联合奖惩系统（{'、'.join(SANCTION_PLATFORMS)}），不能推送到{named.zh}。公示平台在登记处罚时即已要求公示。",
+            f"A meeting can push to the joint systems ({', '.join(SANCTION_PLATFORMS)}) alone, not to the {named.en}; "
             "the credit platforms are asked when a penalty is logged.",
         )
     if outcome.push and penalty.publication != "due":
         raise Refused(
-            f"{penalty.document_no} 不由本机关公示（{penalty.publication}），不得推送到联合奖惩系统。",
-            f"{penalty.document_no} isn't published by this office ({penalty.publication}); it may not be pushed to the joint systems.",
+            f"{penalty.document_no} 不由本机关公示，不得推送到联合奖惩系统。",
+            f"{penalty.document_no} isn't published by this office; it may not be pushed to the joint systems.",
             clause=penalty.publication_clause,
         )
 

@@ -176,8 +176,9 @@ def extend_deadline(desk: Desk, form: ExtendDeadline, act: Act) -> None:
     again = enterprise.extended.get((case.document_no, form.step)) == form.until
     if not again and not duty.due_on < form.until <= last.on:
         raise Refused(
-            f"“{form.step}”原期限为 {first}，现期限为 {duty.due_on}，最迟可延至 {last.on}，不能延到 {form.until}。",
-            f"{form.step} was due on {first}, is due on {duty.due_on} and may be extended to {last.on} at most, not to {form.until}.",
+            f"“{step.title.zh}”原期限为 {first}，现期限为 {duty.due_on}，最迟可延至 {last.on}，不能延到 {form.until}。",
+            f"The step “{step.title.en}” was due on {first}, is due on {duty.due_on} and may be extended to {last.on} at most, "
+            f"not to {form.until}.",
             clause=limit.clause,
         )
     enterprise.extend_deadline(form, act)
@@ -200,7 +201,9 @@ def _movable(desk: Desk, enterprise: Enterprise, document_no: str, name: str, ac
         )
     if step.limit is None:
         raise Refused(
-            f"“{name}”的期限由法律规定，不能中止或延长。", f"The period of {name} is the law's; it can't be moved.", clause=duty.clause
+            f"“{step.title.zh}”的期限由法律规定，不能中止或延长。",
+            f"The period of “{step.title.en}” is the law's; it can't be moved.",
+            clause=duty.clause,
         )
     return step, duty
 
