@@ -20,8 +20,8 @@ from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import AcknowledgeCircular, SendCircular
 
 if TYPE_CHECKING:
+    from zibo_port.domain.books import Books
     from zibo_port.domain.circular import Circular, CircularSent
-    from zibo_port.office.archive import View
     from zibo_port.office.office import Receipt
 
 group = Noun(
@@ -131,7 +131,7 @@ def _emit(counter: Counter, session: Session, receipt: Receipt, *, dry_run: bool
     fact: Any = receipt.recorded[0].fact
     view = session.view(None, None)
     found = stream(session.archive, view, Circular, fact.circular, receipt.recorded)
-    document = outcome(receipt, dry_run=dry_run) | _row(session, found, found.must_be_sent(fact.circular), view)
+    document = outcome(receipt, dry_run=dry_run) | _row(found, found.must_be_sent(fact.circular), session.office.books, view.on)
     further = f"zibo-port circular show {fact.circular}"
     emit(counter, document, text=lambda _: "\n".join(told_lines(receipt, further, dry_run=dry_run)))
 
@@ -148,7 +148,8 @@ def list_(counter: Counter, open_: bool, known_at: datetime | None, effective_at
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     found = streams(session.archive, view, Circular)
-    rows = [_row(session, c, c.sent, view) for c in found if c.sent is not None and (c.open or not open_)]
+    books = session.archive.books(view)
+    rows = [_row(c, c.sent, books, view.on) for c in found if c.sent is not None and (c.open or not open_)]
     if not counter.for_people:
         emit(counter, rows, ROW)
     elif rows:
@@ -171,14 +172,14 @@ def show(counter: Counter, circular: str, known_at: datetime | None, effective_a
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     found = stream(session.archive, view, Circular, circular.strip())
-    row = _row(session, found, found.must_be_sent(circular.strip()), view)
+    row = _row(found, found.must_be_sent(circular.strip()), session.archive.books(view), view.on)
     emit(counter, _words(row) if counter.for_people else row, SHOW)
 
 
-def _row(session: Session, circular: Circular, sent: CircularSent, view: View) -> dict[str, Any]:
+def _row(circular: Circular, sent: CircularSent, books: Books, on: date) -> dict[str, Any]:
     from zibo_port.domain.followup import receipt_due
 
-    due, assumed = receipt_due(sent.effective_on or date.min, session.archive.books(view))
+    due, assumed = receipt_due(sent.effective_on or date.min, books)
     return {
         "id": sent.circular,
         "sent_on": sent.effective_on,
@@ -194,7 +195,7 @@ def _row(session: Session, circular: Circular, sent: CircularSent, view: View) -
         "provisional": due.provisional,
         "assumed": assumed,
         "open": circular.open,
-        "receipts": [_receipt(circular, code, due.on, view.on) for code in sent.departments],
+        "receipts": [_receipt(circular, code, due.on, on) for code in sent.departments],
     }
 
 
