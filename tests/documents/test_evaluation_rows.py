@@ -195,6 +195,8 @@ def test_what_is_inferred_of_a_resolution_is_flagged(complained, cells, told, re
         ({"received": "8月3日"}, ["date-unreadable"]),
         ({"resolved": "上周"}, ["date-unreadable"]),
         ({"state": "是"}, ["resolved-on-missing"]),
+        ({"closed": "2026-08-02"}, ["closed-before-received"]),
+        ({"closed": "2026-08-02", "state": "是", "own": "是"}, ["closed-before-received"]),
         ({"resolved": "2026-08-06", "own": "是", "state": "否"}, ["resolution-contradicted"]),
         ({"resolved": "2026-08-06", "own": "也许"}, ["yes-no-unreadable"]),
     ],

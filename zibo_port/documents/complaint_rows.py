@@ -70,6 +70,8 @@ class ComplaintReader(EvaluationReader):
         closed = self.value("closed_on", day)
         if closed is None:
             return None
+        if self.too_early(closed):
+            return closed if resolved else None
         if not resolved:
             self.remarks.flag(
                 "closed-not-resolved",
@@ -87,6 +89,19 @@ class ComplaintReader(EvaluationReader):
             f"It says resolved, but not when; the day it was closed, {closed.on}, was taken: please check.",
         )
         return closed
+
+    def too_early(self, closed: Day) -> bool:
+        """Whether the hotline closed it before it came in; such a row is turned down."""
+        received = self.fields.get("received_on")
+        if received is None or closed.on >= received:
+            return False
+        self.remarks.reject(
+            "closed-before-received",
+            "closed_on",
+            f"办结日期 {closed.on} 早于收到日期 {received}。请核对后改正其中一项。",
+            f"It was closed on {closed.on}, before it came in on {received}: correct one of them.",
+        )
+        return True
 
     def contradictions(self, resolved: Day | None, said: bool | None) -> None:  # noqa: FBT001 - what a cell says
         """A day of resolution and the word on it must fit."""
