@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zibo_port.documents.days import Day, day
 from zibo_port.documents.evaluation_reader import EvaluationReader
 from zibo_port.documents.evaluation_values import ON_INITIATIVE, RESOLVED, yes_or_no
@@ -93,7 +95,7 @@ class ComplaintReader(EvaluationReader):
     def too_early(self, closed: Day) -> bool:
         """Whether the hotline closed it before it came in; such a row is turned down."""
         received = self.fields.get("received_on")
-        if received is None or closed.on >= received:
+        if not isinstance(received, date) or closed.on >= received:
             return False
         self.remarks.reject(
             "closed-before-received",
