@@ -46,7 +46,7 @@ def test_a_report_is_recorded_and_says_what_it_led_to(city: City) -> None:
 
 def test_people_are_told_the_figures_what_is_missing_and_the_next_command(city: City) -> None:
     told = city.done("monitoring", "submit", *OF, *FIGURES)
-    for part in ("已记录（第", "淄博海关报送 2026-09 月报，填报 2 项指标", "进口整体通关时间", "没有填报：出口货物总值", "审核月报"):
+    for part in ("已记录（第", "淄博海关报送 2026-09 月报，填报 2 项指标", "进口整体通关时间", "没有填报：出口货物总值", "分管负责人审核"):
         assert part in told
     assert told.rstrip().endswith("下一步：zibo-port monitoring approve --department customs --month 2026-09")
     assert "None" not in told
@@ -205,7 +205,7 @@ def test_duties_show_the_months_of_the_conference(city: City) -> None:
     ]
     assert {r["enterprise"] for r in rows} == {None}
     assert [r["step"] for r in city.ask("duties", "--case", "2026Q4")] == ["regular-meeting"]
-    assert "召开口岸运行分析会议" in city.done("duties", "--case", "2026Q4")
+    assert "召开季度例会" in city.done("duties", "--case", "2026Q4")
 
 
 # --- import -------------------------------------------------------------------------------------------------------

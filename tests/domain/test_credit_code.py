@@ -66,14 +66,6 @@ def test_authorities_other_than_the_market_regulator_are_read(first17: str) -> N
     assert CreditCode.parse(code(first17)).value == code(first17)
 
 
-def test_what_a_code_says() -> None:
-    enterprise, individual = CreditCode.parse(FICTIONAL[0]), CreditCode.parse(FICTIONAL[2])
-    assert (enterprise.area, enterprise.in_zibo, enterprise.individual_business) == ("370303", True, False)
-    assert (individual.area, individual.in_zibo, individual.individual_business) == ("370303", True, True)
-    elsewhere = CreditCode.parse(code("91370203MADEM0011"))
-    assert (elsewhere.area, elsewhere.in_zibo) == ("370203", False)
-
-
 def test_a_wrong_organisation_check_digit_is_only_a_warning() -> None:
     doubtful = CreditCode.parse(code("91370303MADEM0012"))
     (warning,) = doubtful.warnings

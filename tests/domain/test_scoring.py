@@ -47,9 +47,9 @@ def test_the_annex_at_its_boundaries(case: dict[str, Any]) -> None:
         if name in case:
             assert str(points(result)[code]) == case[name]
     if case.get("no_data"):
-        assert (result.status_data, result.total, result.grade, result.exact) == ("no-data", None, None, None)
+        assert (result.total, result.grade, result.exact) == (None, None, None)
     else:
-        assert (result.status_data, str(result.total), result.grade) == ("scored", case["total"], case["grade"])
+        assert (str(result.total), result.grade) == (case["total"], case["grade"])
 
 
 def test_the_table_has_no_misspelt_line() -> None:
@@ -87,13 +87,13 @@ def test_the_rating_of_the_previous_calendar_year_counts_in_every_quarter(number
 
 
 def test_a_rating_of_another_year_is_no_data() -> None:
-    assert scored_as(replace(FULL, ratings=(rated(year=2026), rated(year=2024)))).status_data == "no-data"
+    assert scored_as(replace(FULL, ratings=(rated(year=2026), rated(year=2024)))).total is None
 
 
 @pytest.mark.parametrize(("favourable", "total"), [(11, 10), (None, 10), (3, None), (None, None), (-1, 10), (0, 0)])
 def test_counts_that_give_no_share_are_no_data_under_a_named_reading(favourable: int | None, total: int | None) -> None:
     result = scored_as(replace(FULL, ratings=(rated(favourable, total),)))
-    assert result.status_data == "no-data"
+    assert result.total is None
     assert result.derivation.parts[0].reading == "rating.no-business=no-data"
     assert result.components[0].facts == (ref(2025, "RatingRecorded"),)
 
@@ -133,7 +133,7 @@ def test_complaints_spread_over_months_are_not_added_together() -> None:
 
 def test_before_the_rules_were_in_force_there_is_no_data() -> None:
     result = scored_as(replace(FULL, ratings=(rated(year=2020),)), Quarter(2021, 2))
-    assert (result.status_data, result.total, result.components) == ("no-data", None, ())
+    assert (result.total, result.components) == (None, ())
     assert "2021-09-30" in result.derivation.zh
     assert scored_as(replace(FULL, ratings=(rated(year=2020),)), Quarter(2021, 3)).total == 100
 
@@ -281,7 +281,7 @@ def test_the_order_of_facts_makes_no_difference(given_: Evidence, used: Readings
 def test_another_deduction_never_raises_total_or_grade(given_: Evidence, used: Readings, hundredth: int) -> None:
     more = replace(given_, deductions=(*given_.deductions, deducted(str(Decimal(hundredth).scaleb(-2)), 99)))
     before, after = scored_as(given_, used=used), scored_as(more, used=used)
-    assert before.status_data == after.status_data
+    assert (before.total is None) == (after.total is None)
     if before.total is not None and after.total is not None:
         order = ["较差", "一般", "良好", "优秀"]
         assert after.total <= before.total
@@ -293,7 +293,7 @@ def test_the_total_is_the_capped_sum_rounded_once(given_: Evidence, used: Readin
     result = scored_as(given_, used=used)
     parts = [c.exact for c in result.components]
     if None in parts:
-        assert (result.status_data, result.total, result.grade) == ("no-data", None, None)
+        assert (result.total, result.grade) == (None, None)
         return
     exact = min(Fraction(100), sum(map(Fraction, filter(None, parts)), Fraction()) - sum(Fraction(d.points) for d in given_.deductions))
     assert result.exact == exact

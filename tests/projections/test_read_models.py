@@ -183,8 +183,6 @@ def test_who_is_graded_badly_is_on_the_watch_list_until_graded_well(town: Town) 
     assert models.ask(watch_list.current) == []
     (stay,) = models.ask(watch_list.history, enterprise=FORWARDER)
     assert (stay["since"], stay["until"], stay["reason"]) == (date(2026, 10, 4), town.today, "优秀")
-    assert models.ask(watch_list.brought_by, "2026Q3") == [stay]
-    assert models.ask(watch_list.brought_by, "2026Q4") == []
 
 
 def test_a_round_is_open_then_closed_then_published(town: Town) -> None:

@@ -13,7 +13,6 @@ PORT_OFFICE: Final = "淄博市口岸办公室"
 CONFERENCE: Final = "淄博市口岸运行监测联席会议"
 MEMBERS: Final = f"{CONFERENCE}召集人、各成员单位"
 EVALUATION_PLAN: Final = "《淄博市口岸服务评价机制实施方案》"
-SUPERVISION_PLAN: Final = "《淄博市口岸领域企业联合监管共治机制实施方案》"
 MONITORING_PLAN: Final = "《淄博市口岸运行监测及通关时效会商工作机制实施方案》"
 
 REHEARSAL: Final = "演练"

@@ -70,21 +70,6 @@ class CreditCode(NamedTuple):
             raise InvalidData.of(field, fault.zh, fault.en)
         return cls(value, _doubts(value))
 
-    @property
-    def area(self) -> str:
-        """Characters 3 to 8: the administrative division of the registration authority."""
-        return self.value[2:8]
-
-    @property
-    def in_zibo(self) -> bool:
-        """Whether it was registered in Zibo (division 3703)."""
-        return self.area.startswith("3703")
-
-    @property
-    def individual_business(self) -> bool:
-        """Whether it is an individual business (个体工商户, 92)."""
-        return self.value.startswith("92")
-
 
 def normalise(text: str, field: str = "enterprise") -> str:
     """A code in half-width capitals, without spaces and hyphens; not checked otherwise.

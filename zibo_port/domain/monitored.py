@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from zibo_port.domain.analysis import Limits, Outside, Point, point, rounded, share, trend
@@ -26,7 +27,7 @@ class Remark(NamedTuple):
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Monitored:
     """What was reported, under the definitions of the indicators, with the baselines of the day."""
 
@@ -39,11 +40,19 @@ class Monitored:
         known = self.reports.get((unit, month))
         return known if known is not None else MonthlyReport.blank(MonthlyReport.id_of(MonthlyReport.key_of(unit, str(month))))
 
-    def series(self, code: str) -> dict[Month, Decimal]:
+    def series(self, code: str) -> Mapping[Month, Decimal]:
         """The figures of an indicator by month, in time; those of returned reports don't count."""
-        owner = self.indicators.get(code).owner
-        found = {m: r.figures[code] for (u, m), r in self.reports.items() if u == owner and r.state != "returned" and code in r.figures}
-        return dict(sorted(found.items()))
+        return self._figures.get((self.indicators.get(code).owner, code), {})
+
+    @cached_property
+    def _figures(self) -> Mapping[tuple[str, str], Mapping[Month, Decimal]]:
+        """Unit and indicator → its series: gathered once, since every remark asks for several."""
+        found: dict[tuple[str, str], dict[Month, Decimal]] = {}
+        for (unit, month), report in sorted(self.reports.items()):
+            if report.state != "returned":
+                for code, value in report.figures.items():
+                    found.setdefault((unit, code), {})[month] = value
+        return found
 
     def base(self, code: str) -> Decimal | None:
         """The baseline of an indicator, if it has one."""

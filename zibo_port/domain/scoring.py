@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from zibo_port.domain.derivation import Derivation, FactRef, exactly, half_up
 from zibo_port.domain.evidence import Complaint, Deduction, DepartmentScore, Evidence, Rating
@@ -50,7 +50,6 @@ class Score:
     `total` is rounded once, `exact` is the same before rounding; `readings` are all that bear on a score.
     """
 
-    status_data: Literal["no-data", "scored"]
     total: Decimal | None
     grade: str | None
     components: tuple[Component, ...]
@@ -69,7 +68,7 @@ def score(evidence: Evidence, quarter: Quarter, rules: ScoringRules, readings: R
     readings = readings.on(quarter.last_day)
     used = readings.bearing_on("score")
     if edition is None:
-        return Score("no-data", None, None, (), (), used, _not_in_force(quarter, rules), None)
+        return Score(None, None, (), (), used, _not_in_force(quarter, rules), None)
     steps = (
         rating_points(evidence.ratings, quarter.year - 1, edition.rating, readings),
         complaint_points(evidence.complaints, quarter, edition.complaints, readings),
@@ -81,13 +80,13 @@ def score(evidence: Evidence, quarter: Quarter, rules: ScoringRules, readings: R
     parts = (*(step.derivation for step in steps), *(_deduction(d, edition.deductions, named(readings, SIZE)) for d in deductions))
     exact = _sum(components, deductions, edition)
     if exact is None:
-        return Score("no-data", None, None, components, deductions, used, _no_total(parts, edition), None)
+        return Score(None, None, components, deductions, used, _no_total(parts, edition), None)
     total, grade, last_steps = _graded(exact, edition, readings.chosen(DECIMALS).reading)
     zh, en = _sentence(components, deductions, edition)
     tree = (*parts, *last_steps)
     zh, en = f"总分 {zh}：{total} 分，{grade.grade}", f"total {en}: {total}, {grade.en}"
     root = Derivation("total", zh, en, edition.total.clause, total, parts=tree)
-    return Score("scored", total, grade.grade, components, deductions, used, root, exact)
+    return Score(total, grade.grade, components, deductions, used, root, exact)
 
 
 def _component(step: Step, maximum: Decimal) -> Component:

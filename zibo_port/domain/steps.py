@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -108,9 +107,6 @@ class Clock:
         """The day to which it was extended, with the time that the clock stood still since; as seen on a day."""
         stood = _still(self.pauses[self.paused_before :], on)
         return self.until if self.until is None or not stood else books.calendar.calendar_days(self.until, stood.days).on
-
-
-NO_CLOCK: Final[Mapping[str, Clock]] = {}
 
 
 def duty_of(step: Step, running: Running, case: str, books: Books, on: date, clock: Clock | None = None) -> Duty:

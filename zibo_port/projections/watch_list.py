@@ -85,8 +85,3 @@ def _stay(entry: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any]
 def current(connection: Connection) -> list[dict[str, Any]]:
     """Who is on the list, by credit code."""
     return [stay for stay in history(connection) if stay["until"] is None]
-
-
-def brought_by(connection: Connection, quarter: str) -> list[dict[str, Any]]:
-    """The stays that the results of a quarter began, whether they last or not."""
-    return [stay for stay in history(connection) if stay["quarter"] == quarter]
