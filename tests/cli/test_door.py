@@ -233,11 +233,15 @@ NOT_FOR_WRITING = (
     *("sqlalchemy", "psycopg", "chinese_calendar", "platformdirs", "logging", "asyncio", "multiprocessing"),
     *("python_calamine", "xlsxwriter", "jinja2", "zibo_port.projections", "zibo_port.documents", "zibo_port.platforms"),
     *("zibo_port.office.handlers.register", "zibo_port.office.handlers.evaluation", "zibo_port.office.archive", "zibo_port.cli.reading"),
+    *("zibo_port.domain.events", "zibo_port.domain.consultation", "zibo_port.domain.monitoring", "zibo_port.domain.commands.meetings"),
     *("zibo_port.domain.telling", "zibo_port.domain.quarterly", "zibo_port.office.quarterly", "zibo_port.office.publishing"),
 )
 """What logging a penalty does without."""
 
-MET = "(k.TOPIC for k in sys.modules['zibo_port.domain.events'].TOPICS.values() if isinstance(vars(k)['__dataclass_fields__'], dict))"
+MET = (
+    "(k.TOPIC for k in __import__('zibo_port.domain.events', fromlist=['*']).TOPICS.values()"
+    " if isinstance(vars(k)['__dataclass_fields__'], dict))"
+)
 """The kinds of event that a process has made use of."""
 
 BUILT = (

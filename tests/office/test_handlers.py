@@ -8,7 +8,7 @@ from zibo_port.domain import commands
 from zibo_port.domain.commands import Command, PenaltyForm
 from zibo_port.office.handlers import CHAPTERS
 
-FORMS = [f for f in map(vars(commands).__getitem__, commands.__all__) if isinstance(f, type) and issubclass(f, Command)]
+FORMS = [f for f in (getattr(commands, name) for name in dir(commands)) if isinstance(f, type) and issubclass(f, Command)]
 ISSUED = [form for form in FORMS if form not in (Command, PenaltyForm)]
 
 

@@ -19,6 +19,7 @@ from zibo_port.domain.events import STREAMS, TOPICS
 from zibo_port.domain.fact import Fact
 from zibo_port.office.office import Office
 from zibo_port.office.store.base import Logged
+from zibo_port.office.store.kinds import HOMES, kind_of
 from zibo_port.office.store.mapper import UnknownTopic, decode, encode
 
 
@@ -34,6 +35,11 @@ def test_every_kind_of_event_is_on_the_list_under_a_topic_of_its_own() -> None:
         assert topic == kind.TOPIC
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*", topic)
         assert kind.__doc__
+
+
+def test_a_topic_is_found_without_loading_any_stream_but_its_own() -> None:
+    assert {topic: kind_of(topic) for topic in TOPICS} == TOPICS
+    assert set(HOMES) == {topic.partition(".")[0] for topic in TOPICS}
 
 
 def test_topics_begin_with_the_stream_on_which_they_happen() -> None:

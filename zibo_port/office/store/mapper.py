@@ -8,9 +8,9 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from pydantic import TypeAdapter
 
-from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
 from zibo_port.office.store.base import Logged
+from zibo_port.office.store.kinds import kind_of
 
 
 class UnknownTopic(ValueError):
@@ -20,7 +20,7 @@ class UnknownTopic(ValueError):
 @cache
 def _adapter(topic: str) -> TypeAdapter[Any]:
     """Built on first use: building all of them would slow every command down."""
-    kind = TOPICS.get(topic)
+    kind = kind_of(topic)
     if kind is None:
         raise UnknownTopic(topic)
     return TypeAdapter(kind)
