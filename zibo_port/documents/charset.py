@@ -67,7 +67,7 @@ def _fault(file: IO[bytes], codec: str) -> _Fault | None:
 
 
 def _beyond_ascii(text: str) -> int:
-    return 0 if text.isascii() else sum(character > "\x7f" for character in text)
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _holds_nul(file: IO[bytes]) -> bool:
