@@ -87,7 +87,7 @@ class Office(RuleBasedStateMachine):
         else:
             assert news == [r.fact for r in receipt.recorded if r.position > before.position]
             assert not receipt.faults, receipt.faults
-        self._compare(news)
+            self._compare(news)
         return receipt
 
     def _compare(self, news: list[Any]) -> None:
@@ -160,8 +160,12 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def morning_comes(self) -> None:
-        """Everything was settled with the request that caused it: there is nothing to catch up with."""
+        """Everything was settled with the request that caused it: there is nothing to catch up with; what is late is escalated once."""
         assert self.city.tick() == 0
+        self.city.escalate()
+        self._compare(self.city.news())
+        checks.nothing_left_to_escalate(self.city)
+        assert self.city.escalate() == 0
 
     @rule()
     def the_office_is_opened_anew(self) -> None:
@@ -192,6 +196,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def days_are_right(self) -> None:
         checks.facts_in_order(self.city.notebook)
+        checks.escalated_in_order(self.city.notebook)
         checks.days_are_right(self.city)
         checks.duties_are_there(self.city)
 

@@ -108,13 +108,19 @@ def _changed(city: City, chance: Random, number: str) -> dict[str, Any]:
     return said
 
 
+def _standing(city: City, chance: Random) -> str | None:
+    """A decision that stands, mostly one about which a meeting concluded: it is to conclude anew."""
+    concluded = a_case(city, chance, lambda n: city.notebook.stands(n) and city.notebook.of(n, Enterprise.CaseConcluded))
+    return concluded if concluded and chance.random() < 0.6 else a_case(city, chance, city.notebook.stands)
+
+
 def correct_penalty(city: City, chance: Random) -> c.Command | None:
-    number = a_case(city, chance, city.notebook.stands)
+    number = _standing(city, chance)
     return number and c.CorrectPenalty(**_changed(city, chance, number), reason="录入有误")
 
 
 def vary_penalty(city: City, chance: Random) -> c.Command | None:
-    number = a_case(city, chance, city.notebook.stands)
+    number = _standing(city, chance)
     if number is None:
         return None
     said = _changed(city, chance, number)
@@ -122,7 +128,7 @@ def vary_penalty(city: City, chance: Random) -> c.Command | None:
 
 
 def revoke_penalty(city: City, chance: Random) -> c.Command | None:
-    number = a_case(city, chance, city.notebook.stands)
+    number = _standing(city, chance)
     if number is None:
         return None
     on = since(city.notebook.content(number).decided_on, city, chance)
@@ -191,7 +197,9 @@ def withdraw_publication(city: City, chance: Random) -> c.Command | None:
 def call(city: City, chance: Random) -> c.Command | None:
     called = {case for meeting in city.notebook.meetings() if meeting.on >= city.today for case in city.notebook.agenda(meeting)}
     waiting = [n for n in numbers(city) if n not in called and (city.notebook.waits(n) or rarely(chance))]
-    cases = chance.sample(waiting, min(len(waiting), chance.randint(1, 3)))
+    anew = [n for n in waiting if city.notebook.of(n, Enterprise.CaseConcluded)]
+    asked = anew if anew and chance.random() < 0.6 else waiting
+    cases = chance.sample(asked, min(len(asked), chance.randint(1, 3)))
     if not cases:
         return None
     departments = tuple(chance.sample(MEMBERS, chance.randint(2, len(MEMBERS))))

@@ -15,7 +15,7 @@ from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.enterprise.outcomes import CONCLUDED_AGAIN
 from zibo_port.domain.fact import Act
 from zibo_port.domain.periods import business_day_of
-from zibo_port.office import catching_up
+from zibo_port.office import catching_up, mornings
 from zibo_port.office.desk import Desk
 from zibo_port.office.office import Office
 from zibo_port.workflows import joint_supervision
@@ -123,6 +123,24 @@ def lost_follow_up() -> Iterator[Patch]:
     yield catching_up, "_asks", lambda *_: False
 
 
+def rejected_is_withdrawn() -> Iterator[Patch]:
+    """The workflow doesn't hear of rejections, and asks for the withdrawal of what was never shown, which is refused for ever."""
+    step = {**history.EVOLVE}
+    del step[Enterprise.PublicationRejected]
+    yield history, "EVOLVE", step
+
+
+def late_acceptance_stays() -> Iterator[Patch]:
+    """What a platform accepts after the decision was revoked stays there."""
+    yield history, "_gone_before", lambda *_: (None, None)
+
+
+def escalated_from_today() -> Iterator[Patch]:
+    """After an outage what is long overdue is escalated as of the day somebody looked."""
+    ripe = mornings.ripe
+    yield mornings, "ripe", lambda owed, books, on: [(on, one) for _, one in ripe(owed, books, on)]
+
+
 BUGS: dict[str, Callable[[], Iterator[Patch]]] = {
     bug.__name__: bug
     for bug in (
@@ -136,6 +154,9 @@ BUGS: dict[str, Callable[[], Iterator[Patch]]] = {
         correction_forgets,
         deadline_moves,
         lost_follow_up,
+        rejected_is_withdrawn,
+        late_acceptance_stays,
+        escalated_from_today,
     )
 }
 

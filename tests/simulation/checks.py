@@ -20,6 +20,7 @@ from zibo_port.domain.enterprise.outcomes import MeasureImposed
 from zibo_port.domain.enterprise.results import Figures
 from zibo_port.domain.fact import Fact
 from zibo_port.domain.monitoring import ReportApproved
+from zibo_port.domain.mornings import DutyEscalated
 from zibo_port.domain.periods import Quarter
 from zibo_port.domain.standing import standing
 from zibo_port.domain.suggestion import SuggestionSubmitted
@@ -51,6 +52,7 @@ ENDED: dict[str, tuple[type[Fact], ...]] = {
     "consult": (Enterprise.PenaltyRevoked, Enterprise.PenaltyCorrected, Enterprise.PenaltyVaried),
     "refund-check": (Enterprise.PenaltyRevoked, Enterprise.PenaltyCorrected, Enterprise.PenaltyVaried),
     "measure-": (Enterprise.MeasureLifted,),
+    "end-": (Enterprise.WithdrawalRequested,),  # for another reason: then it is to be withdrawn
     "decide-restatement": (Enterprise.RestatementLapsed, Enterprise.RestatementRaised),
 }
 """Step → what else may take it away, or put another in its place."""
@@ -316,6 +318,28 @@ def duties_are_there(city: City) -> None:
     for objection in book.objections():
         if objection.kind == "publication":
             assert listed[objection.document_no, "answer-objection"] > 0, objection
+
+
+# --- escalation ---------------------------------------------------------------------------------------------------
+
+
+def escalated_in_order(book: Notebook) -> None:
+    """A duty is escalated once for each last day, on the fifth working day after it, and what an outage left in order."""
+    raised = book.all(DutyEscalated)
+    assert len({(f.step, f.case, f.owing_department, f.due_on) for f in raised}) == len(raised), "escalated twice"
+    for fact in raised:
+        assert fact.effective_on == working_days_after(fact.due_on, 5), fact
+    for _, morning in groupby(raised, key=lambda fact: fact.command_id):
+        days = [fact.effective_on for fact in morning]
+        assert days == sorted(days), days
+
+
+def nothing_left_to_escalate(city: City) -> None:
+    """After a morning round whatever is five working days late was escalated."""
+    known = {(f.step, f.case, f.owing_department, f.due_on) for f in city.notebook.all(DutyEscalated)}
+    for duty in city.everything_owed():
+        late = duty.done_on is None and not duty.provisional and working_days_after(duty.due_on, 5) <= city.today
+        assert not late or (duty.step, duty.case, duty.department, duty.due_on) in known, f"not escalated: {duty}"
 
 
 # --- replay -------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from zibo_port.domain.periods import business_day_of
 from zibo_port.office.archive import Archive
 from zibo_port.office.catching_up import catch_up
 from zibo_port.office.founding import found
+from zibo_port.office.mornings import escalate
 from zibo_port.office.office import Office, Receipt
 from zibo_port.office.store import open_store
 from zibo_port.office.store.base import Store
@@ -121,6 +122,14 @@ class City:
     def tick(self) -> int:
         """The morning's catch-up."""
         return catch_up(self.office)
+
+    def escalate(self) -> int:
+        """The rest of the morning round: what is long overdue is escalated."""
+        return escalate(self.archive, self.archive.view())
+
+    def everything_owed(self) -> list[Duty]:
+        """Everything owed by anybody, on account of no enterprise too."""
+        return [owed.duty for owed in self.archive.duties(self.archive.view())]
 
     def duties(self) -> list[Duty]:
         """Everything owed on account of enterprises, done or not."""

@@ -57,6 +57,9 @@ def live(seed: int, *, crashes: bool = True) -> Story:
             life.two_years()
         except (AssertionError, ZiboPortError) as error:
             raise Found(f"seed {seed}, {life.city.today}: {error}") from error
+        except Exception as error:
+            error.add_note(f"seed {seed}, {life.city.today}")
+            raise
         finally:
             life.city.close()
     return story
@@ -99,6 +102,8 @@ class Life:
     def _day(self) -> None:
         if self.chance.random() < 0.6:
             self._until_done(self._tick)
+        if self.chance.random() < 0.06:
+            self._until_done(self._escalate)
         if self.chance.random() < 0.15:
             self._until_done(self._read)
         for _ in range(self.chance.randint(2, 6)):
@@ -130,7 +135,8 @@ class Life:
             self.story.requests[what] += 1
             self._whole(asked, what, news, known_before=known is not None)
             assert (self.city.store.head() == before) == (not news)
-            self._compare(news)
+            if news:
+                self._compare(news)
             if what != "crashed" or self.chance.random() < 0.2:
                 return
 
@@ -174,6 +180,11 @@ class Life:
             self._compare(self.city.news())
             checks.nothing_missing(self.city)
 
+    def _escalate(self) -> None:
+        self.city.escalate()
+        self._compare(self.city.news())
+        checks.nothing_left_to_escalate(self.city)
+
     def _read(self) -> None:
         catch_up(engine_for(self.city.url), self._pages)
 
@@ -194,8 +205,9 @@ class Life:
         self.fate.share = 0.0
         self._opened_anew()
         city.tick()
+        city.escalate()
         self._compare(city.news())
-        assert city.tick() == 0
+        assert (city.tick(), city.escalate()) == (0, 0)
         everything_holds(city)
         self.story.met = +self.fate.met
         self.story.facts = Counter(type(fact).__name__ for _, fact in city.notebook.facts)
@@ -211,6 +223,8 @@ def everything_holds(city: City) -> None:
     checks.facts_in_order(city.notebook)
     checks.days_are_right(city)
     checks.duties_are_there(city)
+    checks.escalated_in_order(city.notebook)
+    checks.nothing_left_to_escalate(city)
     checks.replay_agrees(city)
     assert_sound(city.store)
     read_models_agree(city)

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.simulation.bugs import BUGS, planted
 from tests.simulation.crashes import MOMENTS
-from tests.simulation.life import Found, live
+from tests.simulation.life import live
 from tests.simulation.papers import HOLIDAYS, MAKE_UP_DAYS, days_after, next_meeting, working_days_after, works
 from zibo_port.domain.calendar import Calendar
 from zibo_port.office.founding import library_years
@@ -41,21 +40,6 @@ def test_without_crashes_a_request_is_recorded_at_once() -> None:
     story = live(2, crashes=False)
     assert not story.met
     assert not story.requests["crashed"]
-
-
-@pytest.mark.parametrize("bug", BUGS)
-def test_a_planted_bug_is_found(bug: str) -> None:
-    with planted(bug):
-        assert any(is_found(seed) for seed in range(SEEDS))
-
-
-def is_found(seed: int) -> bool:
-    """Whether a seed shows that something is wrong."""
-    try:
-        live(seed)
-    except Found:
-        return True
-    return False
 
 
 # --- what the clerk counts by -------------------------------------------------------------------------------------
