@@ -152,6 +152,20 @@ def test_a_deferred_restatement_leaves_figures_and_papers_and_stays_open(city):
     assert city.refused(2, *words)["code"] == "usage"
 
 
+def test_a_meeting_before_what_is_restated_was_on_record_is_pointed_out(tmp_path):
+    city = published(tmp_path)
+    early = city.at("2026-10-09T15:00:00+08:00").ask("consultation", "call", "--on", "2026-10-09", "--department", "customs")["id"]
+    later = city.at("2026-10-12T09:00:00+08:00")
+    later.done(*CHANGED)
+    words = ("evaluation", "restate", "2026Q3", "--enterprise", FORWARDER, "--accept", "--consultation", early)
+    (warning,) = later.ask(*words, "--dry-run")["warnings"]
+    assert (warning["code"], "2026-10-12 才有" in warning["message"]) == ("meeting-before-cause", True)
+    same_day = later.ask("consultation", "call", "--on", "2026-10-12", "--department", "customs")["id"]
+    assert later.ask(*words[:-1], same_day, "--dry-run")["warnings"] == []
+    assert "注意：会商" in later.done(*words)
+    assert later.ask(*words)["warnings"] == [warning], "a repeat says the same"
+
+
 def test_nothing_is_restated_under_a_meeting_that_is_still_to_come_or_unknown(city):
     meeting = city.ask("consultation", "call", "--on", "2026-10-15", "--department", "customs")["id"]
     words = ("evaluation", "restate", "2026Q3", "--enterprise", FORWARDER, "--accept", "--consultation")

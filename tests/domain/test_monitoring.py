@@ -302,3 +302,5 @@ def test_a_baseline_is_of_a_known_indicator_and_possible():
     assert "overall-import-hours" in refused.hint.zh
     impossible = BASE.model_copy(update={"value": Decimal(-1)})
     book.when(lambda b: b.set_baseline(impossible, indicators(), act())).then_refused(InvalidData, "不小于", field="value")
+    nothing = BASE.model_copy(update={"value": Decimal(0)})
+    book.when(lambda b: b.set_baseline(nothing, indicators(), act())).then_refused(InvalidData, "压缩比无法计算", field="value")

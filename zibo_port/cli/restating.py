@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zibo_port.cli.language import t
 from zibo_port.cli.score_rows import grade_words
 from zibo_port.domain.codes import PLATFORMS
+from zibo_port.domain.errors import Text
 
 if TYPE_CHECKING:
     from zibo_port.cli.session import Session
@@ -24,6 +25,7 @@ def figures_of(session: Session, asked: RestateResult, receipt: Receipt) -> dict
     open_ = who.restatements.get(asked.quarter)
     before, after = (open_.before, open_.after) if open_ else ((fact.before_total, fact.before_grade), (fact.total, fact.grade))
     kinds = {type(r.fact).__name__ for r in receipt.recorded}
+    early = _earlier_meeting(session, asked.meeting, receipt, asked.quarter)
     return {
         "enterprise": who.identity.code,
         "name": who.identity.name,
@@ -35,11 +37,39 @@ def figures_of(session: Session, asked: RestateResult, receipt: Receipt) -> dict
         "after": {"total": after[0], "grade": after[1]},
         "to_tell": list(open_.to_tell if open_ else fact.to_tell),
         "watch_list": "entered" if "WatchListEntered" in kinds else "left" if "WatchListLeft" in kinds else None,
+        "warnings": [{"code": "meeting-before-cause", "message": early}] if early else [],
     }
+
+
+def _earlier_meeting(session: Session, name: str, receipt: Receipt, quarter: str) -> Text | None:
+    """That a meeting was held before what it restates was on record, when it couldn't have had it before it."""
+    from zibo_port.domain.enterprise.results import RestatementRaised
+    from zibo_port.office.meetings import meeting
+    from zibo_port.office.scanning import scan
+
+    archive, view = session.archive, session.view(None, None)
+    position, done = receipt.recorded[0].position, receipt.recorded[0].fact
+    raised = [
+        fact.effective_on
+        for at, fact in scan(archive, view, RestatementRaised)
+        if at < position and fact.quarter == quarter and fact.originator_id == done.originator_id
+    ]
+    on, since = meeting(archive, name, view).call.on, raised[-1] if raised else None
+    if since is None or on >= since:
+        return None
+    return Text(
+        f"会商 {name} 于 {on} 召开，所据登记在 {since} 才有，会上不可能研究。请核对会商编号。",
+        f"Meeting {name} was held on {on}; what is restated was recorded on {since} only. Check the meeting's number.",
+    )
 
 
 def restated_words(said: dict[str, Any]) -> Iterator[str]:
     """The same in sentences."""
+    yield from _restated(said)
+    yield from (t("注意：", "Note: ") + t(*warning["message"]) for warning in said["warnings"])
+
+
+def _restated(said: dict[str, Any]) -> Iterator[str]:
     before, after = _figure(said["before"]), _figure(said["after"])
     if said["status"] == "deferred":
         yield t(

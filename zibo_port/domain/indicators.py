@@ -86,6 +86,15 @@ class Indicator(Dated):
         bare = value.normalize()
         return bare if -int(bare.as_tuple().exponent) > least else value.quantize(Decimal(1).scaleb(-least))
 
+    def fault_as_baseline(self, value: Decimal) -> Text | None:
+        """What is impossible about a baseline: as a figure, or because no compression ratio can be computed with it."""
+        if self.compression and not value:
+            return Text(
+                f"“{self.zh}”的基数为 0，压缩比无法计算。请核对数值。",
+                f"With a baseline of 0 there is no compression ratio of the {self.en}. Check the value.",
+            )
+        return self.fault(value)
+
     def fault(self, value: Decimal) -> Text | None:
         """What is impossible about a figure; None if it can be."""
         if value != round(value, self.decimals):

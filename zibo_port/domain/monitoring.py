@@ -280,7 +280,7 @@ class MonitoringBook(Stream):
             Refused: another baseline is on record and no reason is given.
         """
         indicator = indicators.get(form.indicator)
-        fault = indicator.fault(form.value)
+        fault = indicator.fault_as_baseline(form.value)
         if fault is not None:
             raise InvalidData.of("value", *fault)
         known = self.baselines.get(form.indicator)
