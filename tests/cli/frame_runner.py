@@ -19,6 +19,8 @@ from zibo_port.cli.root import Entry
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "tests.cli.frame_sample"
+SPOKEN = ("zibo_port.cli", SAMPLE)
+"""What the modules are called that may hold text in the language in which they were loaded."""
 NOUN = Entry(SAMPLE, "演示用的对象", "a noun for demonstration")
 COMMAND = Entry(SAMPLE, "问好", "say hello")
 OURS = ("ZIBO_PORT_STORE", "ZIBO_PORT_OFFICER", "ZIBO_PORT_LANG", "ZIBO_PORT_OUTPUT", "ZIBO_PORT_NOW")
@@ -66,14 +68,20 @@ def run(*argv: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") ->
 
 @contextmanager
 def offering_sample() -> Iterator[None]:
-    """The table with the sample in it; afterwards nothing is left of it, nor of the language."""
-    spoken = language.current()
-    with patch.dict(nouns.NOUNS, {"sample": NOUN}), patch.dict(nouns.COMMANDS, {"greet": COMMAND}), patch.dict(sys.modules):
+    """The table with the sample in it; afterwards nothing is left of it, nor of the language.
+
+    Modules of other rooms stay: a second copy of one would have other classes than those that are remembered by topic.
+    """
+    spoken, before = language.current(), {name: module for name, module in sys.modules.items() if name.startswith(SPOKEN)}
+    with patch.dict(nouns.NOUNS, {"sample": NOUN}), patch.dict(nouns.COMMANDS, {"greet": COMMAND}):
         forget_text()
         try:
             yield
         finally:
             language.use(spoken)
+            for name in [name for name in sys.modules if name.startswith(SPOKEN)]:
+                del sys.modules[name]
+            sys.modules.update(before)
 
 
 def forget_text() -> None:
