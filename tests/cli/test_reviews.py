@@ -199,7 +199,18 @@ def test_workflows_are_listed_and_drawn_from_their_steps(city, tmp_path):
         out = tmp_path / f"{name}.svg"
         city.done("workflow", "show", name, "--format", "svg", "--out", str(out))
         assert ET.parse(out).getroot().tag.endswith("svg")
+        assert city.ask("workflow", "show", name) == document
     assert city.refused(5, "workflow", "show", "harbour_pilots")["message"]
+
+
+def test_a_drawing_is_written_as_the_files_suffix_says_and_no_table_to_a_file(city, tmp_path):
+    show = ("workflow", "show", "joint_supervision")
+    for name, kind in (("a.svg", "svg"), ("a.mmd", "mermaid"), ("a.json", "json"), ("a", "json")):
+        told = city.ask(*show, "--out", str(tmp_path / name))
+        assert told["format"] == kind
+    assert ET.parse(tmp_path / "a.svg").getroot().tag.endswith("svg")
+    assert json.loads((tmp_path / "a").read_text())["workflow"] == "joint_supervision"
+    assert city.refused(2, *show, "--format", "table", "--out", str(tmp_path / "b"))["code"] == "usage"
 
 
 def test_a_case_is_shown_on_its_workflow(city):

@@ -19,6 +19,7 @@ from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import CompleteMeasure, ExtendMeasure, ReportMeasure
 
 if TYPE_CHECKING:
+    from zibo_port.domain.books import Books
     from zibo_port.domain.commands import Command
     from zibo_port.office.archive import Archive, View
     from zibo_port.office.measures import Given
@@ -120,7 +121,8 @@ def list_(counter: Counter, department: str | None, open_: bool, known_at: datet
     session = open_session(counter)
     view = session.view(known_at, effective_at)
     rows = [r for r in _rows(session.archive, view) if department in {None, r["department"]} and not (open_ and r["state"] == "done")]
-    emit(counter, [_words(session.archive, row, view) for row in rows] if counter.for_people else rows, LIST)
+    books = session.archive.books(view)
+    emit(counter, [_words(row, books, view.on) for row in rows] if counter.for_people else rows, LIST)
 
 
 def _rows(archive: Archive, view: View) -> list[dict[str, Any]]:
@@ -149,9 +151,9 @@ def _row(one: Given, on: date) -> dict[str, Any]:
     }
 
 
-def _words(archive: Archive, row: dict[str, Any], view: View) -> dict[str, Any]:
+def _words(row: dict[str, Any], books: Books, on: date) -> dict[str, Any]:
     from zibo_port.cli.duty_rows import measure_words
 
-    measure = measure_words(row["measure"], archive.books(view), view.on) or row["measure"]
+    measure = measure_words(row["measure"], books, on) or row["measure"]
     state = t(*STATES[row["state"]]) + (f" {row['done_on']}" if row["state"] == "done" else "")
     return row | {"department": t(*DEPARTMENTS[row["department"]]), "measure": measure, "state": state}
