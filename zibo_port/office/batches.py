@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from zibo_port.domain.errors import FieldFault, Text, ZiboPortError
 from zibo_port.office.desk import Desk
@@ -25,6 +25,22 @@ DUPLICATE: Final = "duplicate"
 REJECTED: Final = "rejected"
 
 R = TypeVar("R")
+
+
+class SheetRow(Protocol):
+    """A row of a sheet as it was read: its number, and what was to be remarked."""
+
+    @property
+    def number(self) -> int:
+        """As the sheet shows it."""
+
+    @property
+    def messages(self) -> Sequence[tuple[str, str, Text]]:
+        """Code, field and sentence of each remark."""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it can't be recorded."""
 
 
 class Message(NamedTuple):

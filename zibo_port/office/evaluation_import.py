@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple, Protocol
@@ -14,7 +14,7 @@ from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
 from zibo_port.domain.forms import form
 from zibo_port.domain.periods import business_day_of
 from zibo_port.office.archive import Archive
-from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, SheetRow, Verdict, before, in_batches, told
 from zibo_port.office.desk import Desk
 from zibo_port.office.importing import compare_names, of_workflow
 from zibo_port.office.office import Office, Receipt
@@ -40,12 +40,8 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-class EvaluationRow(Protocol):
-    """A row as it was read: its number, the form's fields that it fills, the enterprise's name, remarks."""
-
-    @property
-    def number(self) -> int:
-        """As the sheet shows it."""
+class EvaluationRow(SheetRow, Protocol):
+    """A row about an input: the form's fields that it fills, the enterprise's name."""
 
     @property
     def fields(self) -> Mapping[str, object]:
@@ -54,14 +50,6 @@ class EvaluationRow(Protocol):
     @property
     def party_name(self) -> str:
         """As written; empty where there is none."""
-
-    @property
-    def messages(self) -> Sequence[tuple[str, str, Text]]:
-        """Code, field and sentence of each remark."""
-
-    @property
-    def rejected(self) -> bool:
-        """Whether it can't be recorded."""
 
 
 def import_inputs(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Protocol
 
@@ -17,7 +17,7 @@ from zibo_port.domain.forms import form
 from zibo_port.domain.notices import notices
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.provisions import Provisions
-from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, SheetRow, Verdict, before, in_batches, told
 from zibo_port.office.desk import Desk, command_key, document_key
 from zibo_port.office.office import Office, Receipt
 
@@ -28,12 +28,8 @@ REGISTERED_AS: Final = ("other",)
 """The line of business of an enterprise that is registered because a file names it: it isn't evaluated until that is put right."""
 
 
-class PenaltyRow(Protocol):
-    """A row as it was read: its number, its decision's number as written, the form's fields that it fills, the party, remarks."""
-
-    @property
-    def number(self) -> int:
-        """As the sheet shows it."""
+class PenaltyRow(SheetRow, Protocol):
+    """A row about a decision: its number as written, the form's fields that it fills, the party."""
 
     @property
     def document_no(self) -> str:
@@ -46,14 +42,6 @@ class PenaltyRow(Protocol):
     @property
     def party_name(self) -> str:
         """As written; empty where there is none."""
-
-    @property
-    def messages(self) -> Sequence[tuple[str, str, Text]]:
-        """Code, field and sentence of each remark."""
-
-    @property
-    def rejected(self) -> bool:
-        """Whether it can't be recorded."""
 
 
 def import_penalties(office: Office, rows: Iterable[PenaltyRow], *, register_missing: bool, dry_run: bool) -> Iterator[Verdict]:

@@ -15,7 +15,7 @@ from zibo_port.domain.monitored import Remark
 from zibo_port.domain.monthly_figures import FIELD
 from zibo_port.domain.periods import Month
 from zibo_port.office.archive import Archive
-from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, SheetRow, Verdict, before
 from zibo_port.office.desk import Desk, Recorded
 from zibo_port.office.monitoring import monitored
 from zibo_port.office.office import Office, Receipt
@@ -24,12 +24,8 @@ from zibo_port.office.rulebook import indicators
 Key = tuple[str, Month]
 
 
-class MonitoringRow(Protocol):
-    """A row as it was read: its number, unit, month and indicator as far as they are known, its value, its note, remarks."""
-
-    @property
-    def number(self) -> int:
-        """As the sheet shows it."""
+class MonitoringRow(SheetRow, Protocol):
+    """A row about a figure: unit, month and indicator as far as they are known, its value, its note."""
 
     @property
     def department(self) -> str:
@@ -50,14 +46,6 @@ class MonitoringRow(Protocol):
     @property
     def note(self) -> str:
         """What was said beside it."""
-
-    @property
-    def messages(self) -> Sequence[tuple[str, str, Text]]:
-        """Code, field and sentence of each remark."""
-
-    @property
-    def rejected(self) -> bool:
-        """Whether it can't be recorded."""
 
 
 @dataclass(slots=True)

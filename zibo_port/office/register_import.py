@@ -7,31 +7,19 @@ from typing import Protocol
 
 from zibo_port.domain.commands import RegisterEnterprise
 from zibo_port.domain.credit_code import CreditCode
-from zibo_port.domain.errors import InvalidData, NotFound, Refused, Text
+from zibo_port.domain.errors import InvalidData, NotFound, Refused
 from zibo_port.domain.forms import form
-from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, Verdict, before, in_batches, told
+from zibo_port.office.batches import ACCEPTED, DUPLICATE, FLAGGED, REJECTED, Message, SheetRow, Verdict, before, in_batches, told
 from zibo_port.office.desk import Desk, enterprise_key
 from zibo_port.office.office import Office
 
 
-class EnterpriseRow(Protocol):
-    """A row as it was read: its number, the form's fields that it fills, remarks."""
-
-    @property
-    def number(self) -> int:
-        """As the sheet shows it."""
+class EnterpriseRow(SheetRow, Protocol):
+    """A row about an enterprise: the form's fields that it fills."""
 
     @property
     def fields(self) -> Mapping[str, object]:
         """Keys of `RegisterEnterprise`."""
-
-    @property
-    def messages(self) -> Sequence[tuple[str, str, Text]]:
-        """Code, field and sentence of each remark."""
-
-    @property
-    def rejected(self) -> bool:
-        """Whether it can't be recorded."""
 
 
 def import_enterprises(office: Office, rows: Iterable[EnterpriseRow], *, dry_run: bool) -> Iterator[Verdict]:
