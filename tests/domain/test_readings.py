@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from tests.domain.scoring_books import document, readings
 from zibo_port.domain.errors import InvalidData, NotFound, Refused
-from zibo_port.domain.readings import Reading, Readings, Register
+from zibo_port.domain.readings import Adoption, Reading, Readings, Register
 
 DEFAULTS = {
     "rating.band-edges": "higher-band",
@@ -84,6 +85,17 @@ def test_adopting_again_replaces() -> None:
     twice = readings().with_("grade.decimals", "cut", "一").with_("grade.decimals", "unrounded", "二")
     assert twice.chosen("grade.decimals") == Reading("grade.decimals", "unrounded", "二", assumed=False)
     assert len([k for k in keys(twice) if k.startswith("grade.decimals=")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "by"),
+    [(date(2025, 12, 31), None), (date(2026, 3, 31), None), (date(2026, 6, 30), "M20260415"), (date(2026, 9, 30), "M20260415")],
+)
+def test_a_reading_used_for_a_day_is_the_meetings_only_from_the_day_it_was_adopted_for(day: date, by: str | None) -> None:
+    key, reading = "complaints.quarter", "mean-of-months"
+    known = Readings(readings().register, {}, {key: (Adoption(reading, date(2026, 4, 1), "M20260415"),)})
+    used = known.pinned([f"{key}={reading}"], day).chosen(key)
+    assert used == Reading(key, reading, by, assumed=by is None)
 
 
 def test_bearing_on_keeps_the_order_of_the_register_and_the_subject() -> None:

@@ -203,19 +203,21 @@ class Readings:
         chosen = Reading(key, reading, adopted_by, assumed=adopted_by is None)
         return Readings(self.register, {**self.adopted, key: chosen}, self.adoptions)
 
-    def pinned(self, used: Iterable[str]) -> Readings:
-        """The same, but with those that were used somewhere, each written `ambiguity=reading`; whoever adopted one stays named."""
+    def pinned(self, used: Iterable[str], day: date) -> Readings:
+        """The same, but with those that were used for a day, each written `ambiguity=reading`; who adopted one for that day is named."""
         chosen = dict(self.adopted)
         for written in used:
             key, _, reading = written.partition("=")
             if key in self.register.keys:
-                chosen[key] = self._as_used(key, reading)
+                chosen[key] = self._as_used(key, reading, day)
         return Readings(self.register, chosen, self.adoptions)
 
-    def _as_used(self, key: str, reading: str) -> Reading:
-        by = next((a.adopted_by for a in reversed(self.adoptions.get(key, ())) if a.reading == reading), None)
+    def _as_used(self, key: str, reading: str, day: date) -> Reading:
+        adopted = _in_force(key, self.adoptions.get(key, ()), day)
+        if adopted is not None and adopted.reading == reading:
+            return adopted
         entry = self.register.entry(key)
-        return Reading(key, reading, by, assumed=by is None and (entry.assumed or reading != entry.default))
+        return Reading(key, reading, assumed=entry.assumed or reading != entry.default)
 
     def alternatives(self, subject: Subject) -> tuple[Readings, ...]:
         """One set for each reading not in use that could be computed: what `provision check` compares with."""

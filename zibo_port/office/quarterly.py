@@ -33,7 +33,7 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
     """
     files = list(archive.files(view))
     round_ = archive.round(quarter, view)
-    books = _books(archive, round_, view)
+    books = _books(archive, round_, quarter, view)
     scored = scores(archive, quarter, view)
     standings = _ranked([_standing(s, file) for s, file in _with_files(scored, files)])
     listed = _listed(watched(archive, view, quarter), files)
@@ -57,12 +57,12 @@ def quarterly(archive: Archive, quarter: Quarter, view: View) -> QuarterlyReport
     )
 
 
-def _books(archive: Archive, round_: Round, view: View) -> Books:
+def _books(archive: Archive, round_: Round, quarter: Quarter, view: View) -> Books:
     """The books by which the figures were made: those of the closing, once there was one, under the readings it froze."""
     if round_.closing is None:
         return archive.books(view)
     books = archive.office.books_at(round_.closing.known_position)
-    return replace(books, readings=books.readings.pinned(round_.closing.readings))
+    return replace(books, readings=books.readings.pinned(round_.closing.readings, quarter.last_day))
 
 
 def _readings(books: Books, quarter: Quarter) -> tuple[Used, ...]:

@@ -91,7 +91,7 @@ def graded(archive: Archive, quarter: Quarter, view: View) -> list[Graded]:
     """Every enterprise evaluated in a quarter, by credit code: as the view shows it, or as the close froze it."""
     closing, books = archive.round(quarter, view).closing, archive.books(view)
     if closing is not None:
-        books = replace(books, readings=books.readings.pinned(closing.readings))
+        books = replace(books, readings=books.readings.pinned(closing.readings, quarter.last_day))
     found = []
     for claim in archive.store.claims(enterprise_key("")):
         history = _history(archive, claim.stream, view) if claim.first <= view.position else []
@@ -117,7 +117,7 @@ def basis_of(archive: Archive, file: File, quarter: Quarter, view: View) -> Basi
     if closing is None:
         facts = [r.fact for r in history if view.shows(r.fact)]
     else:
-        books = replace(books, readings=books.readings.pinned(closing.readings))
+        books = replace(books, readings=books.readings.pinned(closing.readings, quarter.last_day))
         restated = [r.position for r in history if isinstance(r.fact, Enterprise.ResultRestated) and r.fact.quarter == str(quarter)]
         until = restated[-1] if restated else closing.known_position
         facts = [r.fact for r in history if r.position <= until]
@@ -135,7 +135,7 @@ def _history(archive: Archive, stream_id: UUID, view: View) -> list[Recorded]:
 def _scored(history: Sequence[Recorded], quarter: Quarter, round_: Round, view: View, books: Books) -> Scored:
     if round_.closing is None:
         return _computed(history, quarter, view, books)
-    pinned = replace(books, readings=books.readings.pinned(round_.closing.readings))
+    pinned = replace(books, readings=books.readings.pinned(round_.closing.readings, quarter.last_day))
     return _frozen(history, quarter, round_, round_.closing.known_position, pinned)
 
 

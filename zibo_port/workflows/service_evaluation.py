@@ -251,7 +251,7 @@ def _now(state: State, scored: Enterprise, name: str) -> Figures:
     quarter = Quarter.parse(name)
     if not scored.identity.evaluated_in(quarter):
         return Figures()
-    pinned = state.books.readings.pinned(state.readings[name])
+    pinned = state.books.readings.pinned(state.readings[name], quarter.last_day)
     score = standing(scored, quarter, replace(state.books, readings=pinned))
     return Figures(score.total, score.grade)
 

@@ -107,7 +107,7 @@ def publish_quarter(desk: Desk, form: PublishQuarter, act: Act) -> None:
     closing = round_.must_be_closed(quarter)
     if round_.published_on is not None:
         return
-    books = replace(desk.books, readings=desk.books.readings.pinned(closing.readings))
+    books = replace(desk.books, readings=desk.books.readings.pinned(closing.readings, quarter.last_day))
     results = results_of(desk, quarter, closing.known_position, books)
     round_.publish(quarter, len(results), act)
     for result in results:
