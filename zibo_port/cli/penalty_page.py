@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from zibo_port.cli import terminal
+from zibo_port.cli.audit_rows import event
 from zibo_port.cli.duty_rows import duty_lines, duty_row
 from zibo_port.cli.language import t
 from zibo_port.cli.penalty_telling import range_rows, warning_row
@@ -25,7 +26,6 @@ from zibo_port.domain.enterprise.penalties import Penalty, PenaltyContent
 from zibo_port.domain.fact import ENGINE, Fact
 from zibo_port.domain.notices import notices
 from zibo_port.domain.payload import plain
-from zibo_port.domain.telling import tell
 from zibo_port.office.archive import View
 from zibo_port.projections import publications
 
@@ -57,7 +57,7 @@ def page(session: Session, document_no: str, view: View) -> dict[str, Any]:
         "case": _case(enterprise, penalty.document_no),
         "publications": [_publication(row, owed) for row in asked if comparable(row["document_no"]) == comparable(document_no)],
         "duties": [duty_row(duty, view.on) for duty in owed],
-        "history": [_told(position, fact) for position, fact in told],
+        "history": [event(position, fact) for position, fact in told],
     }
 
 
@@ -95,18 +95,6 @@ def _history(session: Session, code: str, document_no: str, view: View) -> list[
         for row, fact in session.archive.trail(code, view)
         if comparable(getattr(fact, "document_no", None) or "") == key
     ]
-
-
-def _told(position: int, fact: Fact) -> dict[str, Any]:
-    return {
-        "position": position,
-        "event": type(fact).__name__,
-        "recorded_at": fact.timestamp,
-        "effective_on": fact.effective_on,
-        "officer": fact.officer,
-        "department": fact.department,
-        "summary": tell(fact).summary,
-    }
 
 
 def _case(enterprise: Enterprise, document_no: str) -> dict[str, Any]:
@@ -201,7 +189,7 @@ def _publication_lines(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def _history_lines(rows: list[dict[str, Any]]) -> list[str]:
-    return [f"{row['position']:>6}  {words(row['recorded_at'])}  {_who(row['officer'])}  {t(*row['summary'])}" for row in rows]
+    return [f"{row['position']:>6}  {words(row['recorded_at'])}  {_who(row['officer'])}  {row['summary']}" for row in rows]
 
 
 def _who(officer: str) -> str:
