@@ -81,7 +81,7 @@ def upsert(connection: Connection, table: Table, names: tuple[str, ...], rows: S
 
 
 def _streamed(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Bring rows into a table of this session alone, by PostgreSQL's own way for many of them."""
+    """Bring rows into a table of this connection alone, by PostgreSQL's own way for many of them."""
     columns = ", ".join(names)
     connection.exec_driver_sql(f"CREATE TEMP TABLE rm_incoming ON COMMIT DROP AS SELECT {columns} FROM {table.name} LIMIT 0")
     driver: Any = connection.connection
