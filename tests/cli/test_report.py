@@ -133,3 +133,11 @@ def test_a_report_agrees_with_the_watch_list_and_the_scores(city: City) -> None:
     listed = json.loads(run("watch-list", "--quarter", "2026Q3", "--store", city.url, "--now", NOW, "--json").out)
     keys = ("enterprise", "name", "quarter", "grade", "since", "reason")
     assert [{k: w[k] for k in keys} for w in document["watch_list"]] == [{k: w[k] for k in keys} for w in listed]
+
+
+@pytest.mark.parametrize("paper", [("quarterly",), ("article",)])
+def test_nothing_is_reported_of_a_quarter_that_has_not_begun(city: City, tmp_path: Path, paper: tuple[str]) -> None:
+    words = ("report", *paper, "2027Q1", "--out", str(tmp_path / "r.html"), "--store", city.url, "--now")
+    done = run(*words, "2026-12-31T23:59:59+08:00")
+    assert (done.status, "2027Q1 到 2027-01-01 才开始" in done.err) == (3, True)
+    assert run(*words, "2027-01-01T00:00:00+08:00").status == 0

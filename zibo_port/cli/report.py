@@ -17,7 +17,7 @@ from zibo_port.cli.options import reads
 from zibo_port.cli.quarter_kind import QUARTER
 from zibo_port.cli.report_article import article
 from zibo_port.cli.report_enterprise import enterprise
-from zibo_port.cli.report_file import FORMATS, STDOUT, hand_over, kind_of, must_have_a_place
+from zibo_port.cli.report_file import FORMATS, STDOUT, hand_over, kind_of, must_have_a_place, must_have_begun
 from zibo_port.cli.report_minutes import minutes
 from zibo_port.cli.report_suggestion import suggestion
 from zibo_port.cli.session import Session, open_session
@@ -83,6 +83,7 @@ def quarterly(
     kind = kind or kind_of(target, counter)
     must_have_a_place(kind, target, counter)
     session = open_session(counter)
+    must_have_begun(session, quarter)
     paper = _kept(session, quarter, kind, published=published, known_at=known_at, effective_at=effective_at)
     report = gathered(session.archive, quarter, session.view(known_at, effective_at))
     content = WRITERS[kind](report, counter.lang) if paper is None else paper

@@ -12,7 +12,7 @@ from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
 from zibo_port.cli.quarter_kind import QUARTER
-from zibo_port.cli.report_file import STDOUT, hand_over
+from zibo_port.cli.report_file import STDOUT, hand_over, must_have_begun
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def article(
             )
         )
     session = open_session(counter)
+    must_have_begun(session, quarter)
     report = quarterly(session.archive, quarter, session.view(known_at, effective_at))
     text = article_html(report) if kind == "html" else article_text(report)
     about = {

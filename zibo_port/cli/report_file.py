@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,6 +17,10 @@ from zibo_port.cli.language import t
 from zibo_port.cli.messages import why
 from zibo_port.cli.output import emit
 from zibo_port.domain.errors import InvalidData
+
+if TYPE_CHECKING:
+    from zibo_port.cli.session import Session
+    from zibo_port.domain.periods import Quarter
 
 FORMATS: Final = ("html", "xlsx", "docx", "txt", "json")
 STDOUT: Final = "-"
@@ -81,3 +85,19 @@ def write_file(path: Path, content: bytes) -> None:
             f"写不了“{path}”：{why(error)}。请核对文件夹是否存在、能否写入。",
             f"“{path}” can't be written: {why(error)}. Check its folder and your rights.",
         ) from None
+
+
+def must_have_begun(session: Session, quarter: Quarter) -> None:
+    """Refuse a report of a quarter that nothing can be known of yet.
+
+    Raises:
+        InvalidData: it begins after the office's day.
+    """
+    from zibo_port.office.aftermath import today
+
+    if quarter.first_day > today(session.office):
+        raise InvalidData.of(
+            "quarter",
+            f"{quarter} 到 {quarter.first_day} 才开始，还没有可报告的内容；请核对季度。",
+            f"{quarter} begins on {quarter.first_day}; there is nothing to report yet. Check the quarter.",
+        )
