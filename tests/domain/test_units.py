@@ -183,7 +183,9 @@ def naming(*forms: NameScorers) -> Given:
 
 
 def test_before_anybody_is_named_every_unit_may_score():
-    given(UnitBook, "units").stream.must_score("port-service-centre", Q4)
+    book = given(UnitBook, "units").stream
+    book.must_score("port-service-centre", Q4)
+    assert book.scoring(Q4) is None
 
 
 def test_once_named_only_they_score_from_that_quarter_on():
