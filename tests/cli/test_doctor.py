@@ -81,6 +81,11 @@ def test_a_round_that_escalates_nothing_or_too_early_is_found_out(city, monkeypa
     assert states(city.run("doctor", "--json").document)["escalation"] == "broken"
 
 
+def test_a_year_that_isnt_adopted_is_a_warning_about_the_calendar_alone(city):
+    told = states(city.at("2027-03-01").ask("doctor"))
+    assert (told["calendar"], told["due-items"], told["escalation"]) == ("warning", "ok", "ok")
+
+
 def test_every_format_tells_the_same(city):
     assert "账本" in city.done("doctor")
     assert "ledger" in city.done("doctor", "--lang", "en")

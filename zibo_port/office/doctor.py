@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.metadata import version
@@ -176,7 +177,8 @@ def _due_items(office: Office) -> Finding:
 def _escalation(office: Office) -> Finding:
     """The same decision's overdue steps are escalated, in memory, once each, and not before their time."""
     today = business_day_of(office.today())
-    owed = [Owed("", "", duty) for duty in _rehearsed(office, today)[1]]
+    # A provisional deadline isn't escalated; that a year isn't adopted is the calendar's finding, not one of this look.
+    owed = [Owed("", "", replace(duty, provisional=False)) for duty in _rehearsed(office, today)[1]]
     first = min((one.duty.due_on for one in owed), default=today)
     raised = [_raised(office, day, one.duty) for day, one in mornings.ripe(owed, office.books, today)]
     early = mornings.ripe(owed, office.books, first + timedelta(days=1))
