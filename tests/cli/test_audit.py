@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -96,6 +97,19 @@ def test_each_step_says_what_it_changed(city):
     assert by_event["ResultPublished"] == {("result", "2026Q3"): (None, "78.50 一般")}
     assert by_event["WatchListEntered"] == {("watch-list", "2026Q3"): (None, "一般")}
     assert all(step["summary"] and step["change"] for step in steps)
+
+
+def test_a_replay_is_told_in_one_language(city):
+    city.rated()
+    december = city.at("2026-12-18")
+    december.punish(SECOND, decided_on=date(2026, 12, 18))
+    said = december.done("audit", "replay", FORWARDER)
+    assert "期限 2027-01-15（暂定）" in said
+    assert "无数据 → 88.50 良好" in said
+    assert "provisional" not in said
+    told = december.done("audit", "replay", FORWARDER, "--lang", "en")
+    assert "due 2027-01-15 (provisional)" in told
+    assert "no data → 88.50 good" in told
 
 
 def test_the_last_state_of_a_replay_is_what_the_reads_show(city):

@@ -220,3 +220,13 @@ def test_a_person_reads_what_was_sent_and_what_comes_next(city):
     english = city.run("publication", "list", "--lang", "en").out
     assert "sent, no receipt yet" in english
     assert json.loads(city.run("publication", "list", "--json", "--lang", "en").out) == city.ask("publication", "list")
+
+
+def test_what_a_platform_took_though_the_decision_fell_is_to_be_withdrawn_and_says_so(city):
+    name = of(city.ask("publication", "list"), "necips")["id"]
+    city.done("penalty", "revoke", CASE, "--on", "2026-09-15", "--by", "淄博市人民政府", "--reason", "证据不足")
+    assert "已撤销的，不再公示" in city.refused(4, "publication", "send", name)["message"]
+    assert "待报送（已被取代或撤销）" in city.done("publication", "list")
+    said = city.done("publication", "receipt", name, "--accepted", "7")
+    assert "回执 7；但这一内容已不应公示，须于 2026-09-18 前撤下" in said
+    assert f"下一步：zibo-port publication send {name}" in said

@@ -10,6 +10,7 @@ from zibo_port.cli import terminal
 from zibo_port.cli.duty_rows import measure_words, step_words
 from zibo_port.cli.language import current, t
 from zibo_port.cli.output import Column
+from zibo_port.cli.score_rows import grade_words
 from zibo_port.cli.widths import visible, wrap
 from zibo_port.domain.codes import DEPARTMENTS, PLATFORMS
 from zibo_port.domain.fact import ENGINE, Fact
@@ -74,6 +75,9 @@ VALUES: Final = {
     "no-data": ("无数据", "no data"),
     "deregistered": ("已注销", "deregistered"),
 }
+
+GRADED: Final = frozenset({"score", "result", "watch-list"})
+"""What has a grade as its value, after a total or alone."""
 
 SUBJECTS: Final = {
     "name": ("名称", "name"),
@@ -172,9 +176,14 @@ def _value_words(subject: str, value: str | None) -> str:
         return "—"
     if subject == "measure":
         return DEPARTMENTS[value].to(current()) if value in DEPARTMENTS else value
+    if subject in GRADED:
+        *figure, grade = value.split(" ")
+        return " ".join((*figure, t(*VALUES[grade]) if grade in VALUES else grade_words(grade)))
     word, _, rest = value.partition(" ")
     if word == "revision":
         return t(f"第 {rest} 稿", value)
+    if word == "due":
+        return t("期限 ", "due ") + rest.replace(" (provisional)", t("（暂定）", " (provisional)"))
     return f"{t(*VALUES[word])} {rest}".rstrip() if word in VALUES else value
 
 

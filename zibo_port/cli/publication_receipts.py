@@ -76,6 +76,12 @@ def _answered(said: dict[str, Any]) -> Iterator[str]:
             f"{where.zh}已不再显示 {said['document_no']}，回执 {said['receipt']}，撤下办结。",
             f"{where.en} shows {said['document_no']} no more, receipt {said['receipt']}: done.",
         )
+    elif said["state"] == "withdrawal-requested":
+        yield t(
+            f"{where.zh}已接收 {said['document_no']}，回执 {said['receipt']}；但这一内容已不应公示，须于 {said['due_on']} 前撤下。",
+            f"{where.en} accepted {said['document_no']} as {said['receipt']}, but should show it no more: withdraw it by {said['due_on']}.",
+        )
+        yield t("下一步：", "Next: ") + f"zibo-port publication send {said['id']}"
     elif said["state"] == "rejected":
         yield t(
             f"{where.zh}退回 {said['document_no']}：{said['rejection']}。",

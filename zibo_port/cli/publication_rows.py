@@ -83,7 +83,7 @@ def _sending(sending: Sending) -> dict[str, Any]:
 
 def words(shown: dict[str, Any]) -> dict[str, Any]:
     """The same row for people: codes by their names, the digest by its beginning."""
-    superseded = t("（已被更正取代）", " (superseded)") if shown["superseded"] else ""
+    superseded = t("（已被取代或撤销）", " (superseded or revoked)") if shown["superseded"] else ""
     return shown | {
         "platform": PLATFORMS[shown["platform"]].to(t("zh", "en")),
         "state": STATES[shown["state"]].to(t("zh", "en")) + superseded,

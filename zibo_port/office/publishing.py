@@ -124,8 +124,9 @@ def must_be_pending(shown: Shown) -> Shown:
         return shown
     if not shown.current:
         raise Refused(
-            f"公示任务 {name} 的内容已被更正取代，不再报送。请报送该决定的新任务。",
-            f"Publication {name} was superseded by a correction and isn't sent again. Send the decision's new one.",
+            f"公示任务 {name} 不再报送：决定已更正、变更的，请报送它的新任务；已撤销的，不再公示。用 publication list 查看。",
+            f"Publication {name} isn't sent any more: of a decision that was corrected or varied send the new one; one that was "
+            "revoked isn't shown. See publication list.",
             clause="《市场监督管理行政处罚信息公示规定》第十二条",
         )
     if shown.state == ACCEPTED:
