@@ -147,6 +147,9 @@ def test_a_deferred_restatement_leaves_figures_and_papers_and_stays_open(city):
     meeting = city.ask("consultation", "call", "--on", "2026-10-12", "--department", "customs")["id"]
     words = ("evaluation", "restate", "2026Q3", "--enterprise", FORWARDER, "--consultation", meeting)
     assert city.ask(*words, "--defer", "待海关核实")["event"] == "RestatementDeferred"
+    head = city.head()
+    again = city.ask(*words, "--defer", "待海关核实")
+    assert (again["event"], again["repeated"], city.head()) == ("RestatementDeferred", True, head)
     score = city.ask("score", "show", FORWARDER, "--quarter", "2026Q3")
     assert (score["status"], score["total"], score["restatement_pending"]) == ("published", "88.50", True)
     assert city.refused(2, *words)["code"] == "usage"

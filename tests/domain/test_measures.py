@@ -41,6 +41,10 @@ def test_a_report_is_a_fact_until_the_measure_is_done():
     history = concluded()
     form = ReportMeasure(measure=measure(history), department="customs", text="已抽查三票")
     history.when(lambda e: e.report_measure(form, on(DAY))).then(Enterprise.MeasureReported)
+    reported = history.when(lambda e: e.report_measure(form, on(DAY))).and_then()
+    reported.when(lambda e: e.report_measure(form, on(DUE))).then_nothing()
+    more = form.model_copy(update={"text": "又抽查两票"})
+    reported.when(lambda e: e.report_measure(more, on(DAY))).then(Enterprise.MeasureReported)
     done = completed(history, DAY).and_then()
     done.when(lambda e: e.report_measure(form, on(DAY))).then_refused(Refused, "已落实")
 

@@ -12,6 +12,7 @@ from tests.facts import FORWARDER, NUMBER, facts_of, penalty, punished
 from tests.scenario import Flow, Given, books, on
 from zibo_port.domain import commands as c
 from zibo_port.domain.enterprise import Enterprise
+from zibo_port.domain.errors import Refused
 from zibo_port.domain.steps import Step
 from zibo_port.workflows import joint_supervision
 from zibo_port.workflows.joint_supervision import steps
@@ -227,6 +228,14 @@ def test_when_it_goes_on_what_was_left_is_counted_from_there():
     assert (period.count, period.unit) == (30, "calendar-days")
     duty = flow(history).duties(date(2026, 12, 10))["refund-check"]
     assert (duty.due_on, duty.provisional) == (date(2026, 12, 30), False)
+
+
+def test_a_clock_that_goes_on_already_is_not_started_again_but_on_another_day_it_is_refused():
+    day = date(2026, 12, 10)
+    history = moved(moved(refunding(), pause("refund-check", date(2026, 11, 30)), date(2026, 11, 30)), resume("refund-check", day), day)
+    history.when(lambda e: e.resume_deadline(resume("refund-check", day), on(day))).then_nothing()
+    other = date(2026, 12, 11)
+    history.when(lambda e: e.resume_deadline(resume("refund-check", other), on(other))).then_refused(Refused, "没有中止")
 
 
 def test_working_days_that_passed_before_a_pause_are_not_counted_again():

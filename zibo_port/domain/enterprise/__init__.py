@@ -95,6 +95,7 @@ class Enterprise(Deadlines, Visits, Prevention, PriceComplaints):
         self.publications = {}
         self.deductions = []
         self.measures = []
+        self.measures_reported = {}
         self.measures_done = {}
         self.measures_extended = {}
         self.ratings = {}
@@ -108,6 +109,7 @@ class Enterprise(Deadlines, Visits, Prevention, PriceComplaints):
         self.reviews = {}
         self.objections = {}
         self.paused = {}
+        self.resumed = {}
         self.extended = {}
         self.reminders = {}
         self.inspections = {}

@@ -47,6 +47,7 @@ class DeadlineResumed(Fact):
     def apply(self, aggregate: Enterprise) -> None:
         """Running again."""
         aggregate.paused.pop((self.document_no, self.step), None)
+        aggregate.resumed[self.document_no, self.step] = self.effective_on
 
 
 class DeadlineExtended(Fact):
@@ -89,6 +90,7 @@ class Deadlines(Objections):
 
     if TYPE_CHECKING:
         paused: dict[tuple[str, str], date | None]
+        resumed: dict[tuple[str, str], date | None]
         extended: dict[tuple[str, str], date]
 
     def pause_deadline(self, form: PauseDeadline, act: Act) -> None:
@@ -100,7 +102,7 @@ class Deadlines(Objections):
             self.record(DeadlinePaused, act, effective_on=form.on, **said)
 
     def resume_deadline(self, form: ResumeDeadline, act: Act) -> None:
-        """Let a clock go on.
+        """Let a clock go on; one that went on that day already is no event.
 
         Raises:
             InvalidData: a day before it was stopped.
@@ -109,6 +111,8 @@ class Deadlines(Objections):
         number = self.penalty(form.document_no).document_no
         _not_to_come(form.on, act)
         begun = self.paused.get((number, form.step))
+        if begun is None and self.resumed.get((number, form.step)) == form.on:
+            return
         if begun is None:
             raise Refused(
                 f"{number} 的“{form.step}”没有中止，无须恢复。", f"The clock of {form.step} of {number} doesn't stand still.", clause=CLAUSE

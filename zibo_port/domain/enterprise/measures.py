@@ -41,7 +41,8 @@ class MeasureReported(Fact):
     text: str
 
     def apply(self, aggregate: Enterprise) -> None:
-        """Nothing is decided by it."""
+        """The last one is what is known of it."""
+        aggregate.measures_reported[self.measure] = self
 
 
 class MeasureExtended(Fact):
@@ -82,6 +83,7 @@ class Measures(Outcomes):
     """What may be decided about measures."""
 
     if TYPE_CHECKING:
+        measures_reported: dict[str, MeasureReported]
         measures_done: dict[str, MeasureCompleted]
         measures_extended: dict[str, date]
 
@@ -99,11 +101,13 @@ class Measures(Outcomes):
             )
         return found
 
-    def report_measure(self, form: ReportMeasure, act: Act) -> None:
-        """Record how far a measure is."""
-        order = self._still_open(form.measure)
+    def report_measure(self, form: ReportMeasure, act: Act) -> MeasureReported:
+        """Record how far a measure is; the last report again is no event. What now stands."""
+        order, known = self._still_open(form.measure), self.measures_reported.get(form.measure)
         day = _between(order, form.on or act.today, act)
-        self.record(MeasureReported, act, effective_on=day, measure=form.measure, document_no=order.document_no, text=form.text)
+        if known is None or known.text != form.text or (form.on is not None and known.effective_on != form.on):
+            self.record(MeasureReported, act, effective_on=day, measure=form.measure, document_no=order.document_no, text=form.text)
+        return self.measures_reported[form.measure]
 
     def complete_measure(self, form: CompleteMeasure, act: Act) -> MeasureCompleted:
         """Record that a measure was carried out, once.

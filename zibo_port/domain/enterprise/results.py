@@ -91,7 +91,6 @@ class RestatementRaised(Fact):
             after=Figures(self.after_total, self.after_grade),
             causes=(*causes, (self.cause, self.cause_version)),
             to_tell=self.to_tell,
-            deferred=None,
         )
 
 
@@ -122,7 +121,7 @@ class RestatementDeferred(Fact):
         """Still open."""
         known = aggregate.restatements.get(self.quarter)
         if known is not None:
-            aggregate.restatements[self.quarter] = replace(known, deferred=self.reason)
+            aggregate.restatements[self.quarter] = replace(known, deferral=self)
 
 
 class ResultRestated(Fact):
@@ -179,7 +178,7 @@ class WatchListLeft(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """A standing result that what is on record now would change; `deferred` is why a meeting put it off."""
+    """A standing result that what is on record now would change; `deferral` is how a meeting put it off."""
 
     quarter: str
     since: date | None
@@ -188,7 +187,12 @@ class Restatement:
     causes: tuple[tuple[str, int], ...]
     """Kind of event and its version in the stream, of each cause."""
     to_tell: tuple[str, ...]
-    deferred: str | None
+    deferral: RestatementDeferred | None = None
+
+    @property
+    def deferred(self) -> str | None:
+        """Why a meeting put it off."""
+        return self.deferral.reason if self.deferral is not None else None
 
 
 # --- decisions ----------------------------------------------------------------------------------------------------
@@ -245,7 +249,7 @@ class Results(Evaluation):
             self.record(RestatementLapsed, act, effective_on=act.today, quarter=form.quarter)
 
     def restate_result(self, form: RestateResult, act: Act) -> Fact:
-        """Accept or defer an open restatement under a meeting; what now stands.
+        """Accept or defer an open restatement under a meeting; the same again is no event. What now stands.
 
         Raises:
             Refused: nothing is to be restated.
@@ -263,6 +267,9 @@ class Results(Evaluation):
             )
         said = {"quarter": form.quarter, "meeting": form.meeting, "reason": form.reason}
         if not form.accept:
+            put_off = known.deferral
+            if put_off is not None and (put_off.meeting, put_off.reason) == (form.meeting, form.reason):
+                return put_off
             self.record(RestatementDeferred, act, effective_on=act.today, **said)
             return self.pending_events[-1]  # type: ignore[return-value]
         self.record(

@@ -6,16 +6,16 @@ from zibo_port.domain.codes import DEPARTMENTS
 from zibo_port.domain.commands import CompleteMeasure, ExtendMeasure, ReportMeasure
 from zibo_port.domain.commands.measures import OfMeasure
 from zibo_port.domain.enterprise import Enterprise
-from zibo_port.domain.enterprise.measures import MeasureCompleted, id_of
+from zibo_port.domain.enterprise.measures import MeasureCompleted, MeasureReported, id_of
 from zibo_port.domain.errors import NotAllowed, NotFound
 from zibo_port.domain.fact import Act
 from zibo_port.domain.periods import Quarter, meeting_due
 from zibo_port.office.desk import Desk
 
 
-def report_measure(desk: Desk, form: ReportMeasure, act: Act) -> None:
-    """Record how far it is."""
-    _own(desk, form).report_measure(form, act)
+def report_measure(desk: Desk, form: ReportMeasure, act: Act) -> MeasureReported:
+    """Record how far it is; what now stands."""
+    return _own(desk, form).report_measure(form, act)
 
 
 def complete_measure(desk: Desk, form: CompleteMeasure, act: Act) -> MeasureCompleted:
