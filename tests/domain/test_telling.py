@@ -14,8 +14,8 @@ from zibo_port.domain.consultation import Consultation
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.events import TOPICS
 from zibo_port.domain.fact import Fact
-from zibo_port.domain.registry import CalendarBook
 from zibo_port.domain.monitoring import MonitoringBook, MonthlyReport
+from zibo_port.domain.registry import CalendarBook
 from zibo_port.domain.telling import TELLINGS, clause_of, tell
 
 KINDS = [kind for topic, kind in TOPICS.items() if topic]
