@@ -65,7 +65,9 @@ def test_a_registration_with_other_content_says_what_differs_and_what_to_do(city
     assert city.head() == head
     again = ("enterprise", "register", NEW, "示例场站有限公司", "--line", "warehouse-yard", "--command-id", "一次")
     city.done(*again)
-    assert "同一请求" in city.refused(4, *again[:4], "--line", "other", *again[-2:])["message"]
+    refused = city.refused(4, *again[:4], "--line", "other", *again[-2:])
+    assert f"同一请求已记录过（第 {city.head()} 号）" in refused["message"]
+    assert "show 或 list" in refused["hint"]
 
 
 def test_a_registration_that_says_the_same_in_other_words_is_a_repeat(city):

@@ -16,13 +16,13 @@ from zibo_port.domain.quarterly import Imposed, QuarterlyReport, Standing, Used,
 _QUARTER: Final = re.compile(r"2[01][0-9]{2}Q[1-4]")
 _RESTATED, _PENDING = "＊", "△"
 _RESULTS: Final = (
-    Column("名次", 10),
-    Column("企业名称", 37.5, "left"),
-    Column("统一社会信用代码", 42.5),
-    *(Column(name, 11) for name in ("用户评价", "热线投诉", "部门评价")),
-    Column("会商扣分", 10),
+    Column("名次", 9.5),
+    Column("企业名称", 30.5, "left"),
+    Column("统一社会信用代码", 45.5),
+    *(Column(name, 13) for name in ("用户评价", "热线投诉", "部门评价")),
+    Column("会商扣分", 9.5),
     Column("总分", 13),
-    Column("等次", 10),
+    Column("等次", 9),
 )
 _WATCHED: Final = (
     Column("序号", 10),

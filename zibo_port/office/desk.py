@@ -262,11 +262,14 @@ def command_key(command_id: str) -> str:
     return f"command:{command_id}"
 
 
-def contradicts(command_id: str) -> Refused:
+def contradicts(command_id: str, known: Claim) -> Refused:
     """The same request was recorded with another content."""
     return Refused(
-        "同一请求已记录过，但内容与本次不同，本次没有记录。请核对后再办。",
-        "The same request was recorded with other content; nothing was recorded now. Check what you typed.",
+        f"同一请求已记录过（第 {known.first} 号），但内容与本次不同，本次没有记录。请核对后再办。",
+        f"The same request was recorded with other content (no. {known.first}); nothing was recorded now. Check what you typed.",
         clause="同一请求只记一次",
-        hint=Text(f"请求编号 {command_id}", f"Command id {command_id}"),
+        hint=Text(
+            f"已记录的内容用这一类的 show 或 list 查看；要改的，按它的 --help 更正。请求编号 {command_id}。",
+            f"See what is on record with show or list of the same noun; to change it see its --help. Command id {command_id}.",
+        ),
     )

@@ -116,7 +116,7 @@ class Office:
         if known is not None and known.digest == digest:
             return Receipt(command_id, self._recorded_by(desk, known), repeated=not desk.answers_now(known))
         if known is not None and strict:
-            raise contradicts(command_id)
+            raise contradicts(command_id, known)
         act = self.act(desk, command.department_, command_id)
         since, flaws = desk.position, len(desk.faults)
         answered = perform(desk, command, act)
