@@ -33,13 +33,7 @@ class OfficeFounded(Fact):
         """Set the particulars."""
         aggregate.store, aggregate.rehearsal = self.store, self.rehearsal
         aggregate.founded_on = self.effective_on
-        aggregate.profile = Profile(
-            authority=self.authority,
-            authority_code=self.authority_code,
-            source=self.source,
-            source_code=self.source_code,
-            authorities=self.authorities,
-        )
+        aggregate.profile = _profile_of(self)
 
 
 class ProfileChanged(Fact):
@@ -55,13 +49,17 @@ class ProfileChanged(Fact):
 
     def apply(self, aggregate: OfficeBook) -> None:
         """Set the particulars."""
-        aggregate.profile = Profile(
-            authority=self.authority,
-            authority_code=self.authority_code,
-            source=self.source,
-            source_code=self.source_code,
-            authorities=self.authorities,
-        )
+        aggregate.profile = _profile_of(self)
+
+
+def _profile_of(said: OfficeFounded | ProfileChanged) -> Profile:
+    return Profile(
+        authority=said.authority,
+        authority_code=said.authority_code,
+        source=said.source,
+        source_code=said.source_code,
+        authorities=said.authorities,
+    )
 
 
 class OfficerRegistered(Fact):
