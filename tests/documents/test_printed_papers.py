@@ -46,6 +46,8 @@ def test_a_notice_of_many_enterprises_is_printed_whole(pages: Printer, tmp_path_
     assert lost(content, printed) == Counter()
     with_head = [page for page in printed if "统一社会信用代码" in page and "名次" in page]
     assert len(with_head) >= 3
+    text = "\n".join(printed)
+    assert [s.code for s in report.standings if s.code not in text] == [], "a credit code stands on one line"
     assert all("【演练】" in page for page in printed)
     assert "抄送：" in printed[-1]
     assert not [page for page in printed if page.lstrip().startswith("注：")]
