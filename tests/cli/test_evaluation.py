@@ -112,6 +112,29 @@ def test_a_quarter_is_closed_after_its_last_day_and_published_after_its_close(ci
     assert later.refused(4, "evaluation", "open", "2027Q1")
 
 
+def test_what_is_published_is_what_the_close_froze_whatever_the_rules_make_of_it_now(city, monkeypatch):
+    city.rated()
+    later = city.at("2026-10-09")
+    later.done("evaluation", "close", "2026Q3")
+    closed = {row["enterprise"]: row["total"] for row in later.ask("evaluation", "show", "2026Q3")["results"]}
+    monkeypatch.setattr("zibo_port.office.handlers.evaluation.standing", lambda *_: 1 / 0)
+    later.done("evaluation", "publish", "2026Q3")
+    (published,) = [row for row in later.ask("audit", "trail", FORWARDER) if row["event"] == "ResultPublished"]
+    assert published["data"]["total"] == closed[FORWARDER]
+
+
+def test_a_quarter_closed_before_closes_kept_results_is_published_as_its_close_knew_it(city, monkeypatch):
+    city.rated()
+    later = city.at("2026-10-09")
+    with monkeypatch.context() as earlier:
+        earlier.setattr("zibo_port.domain.enterprise.Enterprise.freeze_result", lambda *_: None)
+        later.done("evaluation", "close", "2026Q3")
+    expected = later.ask("score", "show", FORWARDER, "--quarter", "2026Q3")["total"]
+    later.done("evaluation", "publish", "2026Q3")
+    (published,) = [row for row in later.ask("audit", "trail", FORWARDER) if row["event"] == "ResultPublished"]
+    assert published["data"]["total"] == expected
+
+
 def test_closing_counts_grades_and_names_who_lacks_data(city):
     city.rated()
     document = city.at("2026-10-09").ask("evaluation", "close", "2026Q3")

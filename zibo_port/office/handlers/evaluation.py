@@ -27,7 +27,7 @@ from zibo_port.domain.enterprise.results import CLAUSE_RESULT, Figures
 from zibo_port.domain.errors import Refused
 from zibo_port.domain.fact import Act, Fact
 from zibo_port.domain.periods import Quarter
-from zibo_port.domain.quarter import Round
+from zibo_port.domain.quarter import Closing, Round
 from zibo_port.domain.standing import standing
 from zibo_port.office.desk import Desk
 from zibo_port.office.handlers.units import must_score
@@ -107,11 +107,22 @@ def publish_quarter(desk: Desk, form: PublishQuarter, act: Act) -> None:
     closing = round_.must_be_closed(quarter)
     if round_.published_on is not None:
         return
-    books = replace(desk.books, readings=desk.books.readings.pinned(closing.readings, quarter.last_day))
-    results = results_of(desk, quarter, closing.known_position, books)
+    results = _frozen(desk, quarter) or _again(desk, quarter, closing)
     round_.publish(quarter, len(results), act)
     for result in results:
         desk.enterprise(result.code).publish_result(form.quarter, result.figures, closing.readings, act)
+
+
+def _frozen(desk: Desk, quarter: Quarter) -> list[Result]:
+    """The results that a close froze, by credit code: facts, whatever the rules of this release would make of them."""
+    enterprises = (desk.enterprise_at(stream_id, desk.position) for stream_id in desk.enterprises())
+    return sorted(Result(e.identity.code, e.frozen[str(quarter)]) for e in enterprises if str(quarter) in e.frozen)
+
+
+def _again(desk: Desk, quarter: Quarter, closing: Closing) -> list[Result]:
+    """The results of a quarter that was closed when a close kept none of them with the enterprises."""
+    books = replace(desk.books, readings=desk.books.readings.pinned(closing.readings, quarter.last_day))
+    return results_of(desk, quarter, closing.known_position, books)
 
 
 def results_of(desk: Desk, quarter: Quarter, upto: int, books: Books) -> list[Result]:
