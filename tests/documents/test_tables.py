@@ -140,6 +140,12 @@ def test_a_workbook_by_name_that_is_none_is_refused(name: str) -> None:
     assert "不是工作簿" in fault(csv_bytes([("文号", "名称")]), name)
 
 
+def test_an_unclosed_quotation_mark_is_called_that_where_all_headings_in_one_look_like_an_amount() -> None:
+    content = csv_bytes([("文号", "名称", "罚款金额（万元）")]) + '1,"甲,2\r\n'.encode()
+    with pytest.raises(InvalidData, match="第2行：双引号没有合上"):
+        read_table(io.BytesIO(content), known=lambda heading: heading == "文号" or "金额" in heading)
+
+
 def test_an_empty_file_is_refused() -> None:
     assert "是空文件" in fault(b"")
 

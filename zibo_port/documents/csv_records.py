@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from types import MappingProxyType
 from typing import IO
@@ -54,11 +55,12 @@ class CsvRecords:
                 text.detach()
 
     def _recognised(self, delimiter: str, known: Callable[[str], bool]) -> int:
-        try:
-            rows = [cells for _, cells in islice(self._read(delimiter), WITHIN)]
-        except InvalidData:
-            return 0
-        return max((sum(map(known, cells)) for cells in rows), default=0)
+        """How many headings a row at the top has, as far as it can be read; what is broken there is told when it is read."""
+        most = 0
+        with suppress(InvalidData):
+            for _, cells in islice(self._read(delimiter), WITHIN):
+                most = max(most, sum(map(known, cells)))
+        return most
 
     def _broken(self, row: int, reason: str) -> InvalidData:
         if "expected after" in reason:
