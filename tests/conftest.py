@@ -27,6 +27,14 @@ BACKENDS = ("sqlite", "postgresql")
 _numbers = count(1)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program notes of its own faults goes nowhere near the user's folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server of this run's own, on a socket in a short path; gives the URL of a database by its name."""

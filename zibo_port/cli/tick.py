@@ -59,15 +59,14 @@ def command(counter: Counter, /, on: date | None, dry_run: bool, **channel: Any)
 
     send = _sender(**channel)
     session = open_session(counter)
-    before = session.office.store.head().position
     day = on or today(session.office)
     if dry_run:
-        emit(counter, _outcome(session, day, before, 0, 0, []), text=lambda said: _text(session, said))
+        emit(counter, _outcome(session, day, 0, 0, []), text=lambda said: _text(session, said))
         return
     recorded = catch_up(session.office)
     escalated = mornings.escalate(session.archive, session.archive.view())
     sent = send(session) if send is not None else []
-    emit(counter, _outcome(session, day, before, recorded, escalated, sent), text=lambda said: _text(session, said))
+    emit(counter, _outcome(session, day, recorded, escalated, sent), text=lambda said: _text(session, said))
 
 
 def _sender(
@@ -84,7 +83,7 @@ def _sender(
     return lambda session: by_mail(session, Mail(smtp, sender, addresses))
 
 
-def _outcome(session: Session, day: date, before: int, recorded: int, escalated: int, sent: list[dict[str, Any]]) -> dict[str, Any]:
+def _outcome(session: Session, day: date, recorded: int, escalated: int, sent: list[dict[str, Any]]) -> dict[str, Any]:
     from zibo_port.cli.duty_rows import duty_row
     from zibo_port.office.mornings import escalated_on
 
@@ -97,7 +96,7 @@ def _outcome(session: Session, day: date, before: int, recorded: int, escalated:
         "on": day,
         "recorded": recorded,
         "escalated": escalated,
-        "position": before + recorded + escalated if recorded or escalated else None,
+        "position": view.position if recorded or escalated or sent else None,
         "digests": sent,
         "due": [row for row in rows if row["due_on"] == day],
         "overdue": [row for row in rows if row["due_on"] < day],
