@@ -82,9 +82,10 @@ def test_a_case_in_a_file_is_named_by_its_number_and_key(city, row, sentence):
 
 
 def test_choices_are_listed_as_people_write_a_list(city):
-    assert "“x”不可用，只能是 logged、open、concluded。" in city.run("penalty", "list", "--state", "x").err
-    assert city.refused(2, "penalty", "list", "--state", "x")["fields"][0]["message"].endswith("只能是 logged、open、concluded。")
-    assert "'x' is not one of logged, open, concluded." in city.run("penalty", "list", "--state", "x", "--lang", "en").err
+    listed = "logged、open、concluded、repaired、revoked"
+    assert f"“x”不可用，只能是 {listed}。" in city.run("penalty", "list", "--state", "x").err
+    assert city.refused(2, "penalty", "list", "--state", "x")["fields"][0]["message"].endswith(f"只能是 {listed}。")
+    assert f"'x' is not one of {listed.replace('、', ', ')}." in city.run("penalty", "list", "--state", "x", "--lang", "en").err
 
 
 def test_a_number_with_decimals_is_no_whole_number(city):

@@ -44,7 +44,7 @@ def test_an_obligation_is_numbered_within_its_meeting_and_is_a_duty_of_the_unit(
         (f"{meeting(city)}-2", "tax", False),
     ]
     assert [row["case"] for row in city.ask("duties", "--case", document["id"])] == [document["id"]]
-    assert "会议交办事项" in city.done("duties")
+    assert "落实会议议定事项" in city.done("duties")
     assert f"zibo-port obligation done {document['id']}" in city.done(
         *("consultation", "oblige", meeting(city), "--department", "customs", "--task", "提出措施", "--due", DUE)
     )
