@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check nightly bench lock clean
 
 demo: $(READY)
 	$(BIN)/zibo-port demo --out demo-out
@@ -19,6 +19,10 @@ check: $(READY)
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
 	$(BIN)/mypy
+
+# The long forms of what runs in a short form with every change: more simulated cities, more random courses.
+nightly: $(READY)
+	ZIBO_PORT_SEEDS=3000 ZIBO_PORT_MACHINE=1500 $(BIN)/pytest -n 2 --dist loadfile -q tests/simulation tests/machine
 
 bench: $(READY)
 	$(BIN)/pip install -q "django>=5.2,<6" "django-simple-history>=3.10"

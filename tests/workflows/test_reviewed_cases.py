@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given as over
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from tests.domain.test_reviews import concluded, fulfilled, repair, revocation
 from tests.facts import FORWARDER, NUMBER, facts_of, penalty, punished
@@ -13,6 +16,8 @@ from tests.scenario import Flow, Given, books, on
 from zibo_port.domain import commands as c
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Refused
+from zibo_port.domain.periods import Quarter
+from zibo_port.domain.standing import evidence_of
 from zibo_port.domain.steps import Step
 from zibo_port.workflows import joint_supervision
 from zibo_port.workflows.joint_supervision import steps
@@ -294,3 +299,56 @@ def test_every_step_of_every_version_has_its_running_and_every_event_it_names_is
         for step in version:
             assert set(step.after) | set(step.done_by) <= names, step.name
             assert step.automatic == (step.rule is None)
+
+
+# --- what a review decided stays decided --------------------------------------------------------------------------
+
+ANOTHER = "淄市监罚〔2026〕202号"
+AGAIN = c.Outcome(case=NUMBER, deduct=Decimal(9))
+LATER = {
+    "rating": lambda e: e.record_rating(c.RecordRating(enterprise=FORWARDER, year=2025, favourable=452, total=500), on(DAY)),
+    "complaint": lambda e: e.record_complaint(c.RecordComplaint(enterprise=FORWARDER, reference="ZB-7", received_on=DAY), on(DAY)),
+    "score": lambda e: e.record_department_score(
+        c.RecordDepartmentScore(enterprise=FORWARDER, quarter="2026Q4", department="customs", points=Decimal(18)), on(DAY)
+    ),
+    "another decision": lambda e: e.log_penalty(penalty(ANOTHER), on(DAY), books()),
+    "the same decision": lambda e: e.log_penalty(penalty(), on(DAY), books()),
+    "concluded again": lambda e: e.conclude_case(AGAIN, "M9", DAY, on(DAY), books()),
+    "revoked again": lambda e: e.revoke_penalty(revocation(), (), on(DAY)),
+    "fulfilled": lambda e: e.fulfil_penalty(c.FulfilPenalty(document_no=NUMBER, on=DAY), on(DAY)),
+    "renamed": lambda e: e.rename(c.RenameEnterprise(enterprise=FORWARDER, name="改名货代有限公司", on=DAY), on(DAY)),
+}
+
+
+def dismissed(history: Given) -> Given:
+    form = c.FileObjection(document_no=NUMBER, kind="reconsideration", on=DAY, before_whom="淄博市人民政府", grounds="不服")
+    filed = history.when(lambda e: e.file_objection(form, (), on(DAY))).and_then()
+    (name,) = filed.stream.objections
+    outcome = c.DecideObjection(objection=name, outcome="dismissed", on=DAY, by="淄博市人民政府", reason="事实清楚")
+    return filed.when(lambda e: e.decide_objection(outcome, on(DAY))).and_then()
+
+
+@pytest.mark.parametrize(("review", "points"), [(revoked, 0), (dismissed, 5)])
+@over(later=st.lists(st.sampled_from(sorted(LATER)), max_size=8))
+@settings(max_examples=30, deadline=None)
+def test_the_result_of_a_review_survives_whatever_is_recorded_and_recomputed_later(review, points, later):
+    """Points, measures and the decision itself are what the review made of them, after any later acts and asked from scratch."""
+    history = settled(review(settled(concluded())))
+    for name in later:
+        if points and name == "revoked again":
+            continue  # another review, with another result
+        tried = history.when(LATER[name])
+        history = settled(history if tried.refused is not None else tried.and_then())
+    again = Enterprise.blank(history.stream.id).replay(facts_of(history))
+    for enterprise in (history.stream, again):
+        assert sum(d.points for d in enterprise.deductions if d.document_no == NUMBER) == points
+        assert bool([m for m in enterprise.measures if m.document_no == NUMBER]) is bool(points)
+        assert (enterprise.review(NUMBER).revoked_on is None) is bool(points)
+        evidence = evidence_of(enterprise, Quarter.parse("2026Q4"))
+        assert sum(d.points for d in evidence.deductions if d.document_no == NUMBER) == points
+
+
+def test_a_recompute_that_forgot_the_review_would_be_noticed():
+    history = settled(revoked(settled(concluded())))
+    forgetful = [fact for fact in facts_of(history) if not isinstance(fact, Enterprise.DeductionCancelled)]
+    assert sum(d.points for d in Enterprise.blank(history.stream.id).replay(forgetful).deductions) == 5
