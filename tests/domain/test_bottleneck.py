@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +49,14 @@ def test_a_day_that_is_past_is_refused_and_today_is_not():
 def test_the_same_again_is_no_event_and_other_content_is_refused_while_it_is_open():
     raised().when(lambda b: b.raise_it(raising(), on(date(2026, 12, 5)))).then_nothing()
     raised().when(lambda b: b.raise_it(raising(text="另一情况"), on())).then_refused(Refused, "bottleneck report")
+
+
+def test_one_that_came_back_as_it_was_is_open_again_but_typed_again_on_its_day_it_isnt():
+    done = raised().when(lambda b: b.resolve(resolving(), CUSTOMS)).and_then()
+    done.when(lambda b: b.raise_it(raising(), on())).then_nothing()
+    later = done.when(lambda b: b.raise_it(raising(), on(TODAY + timedelta(days=1))))
+    later.then(Bottleneck.BottleneckRaised, bottleneck=NAME)
+    assert later.and_then().stream.resolved is None
 
 
 def test_one_that_came_back_is_raised_again_under_its_title():

@@ -117,7 +117,7 @@ class Removing(Stream):
         return due_without_day(self.raised.effective_on or date.min)
 
     def raise_it(self, form: RaiseBottleneck, act: Act) -> Fact:
-        """Put it on the list, or on it again after it was resolved; the same again is no event. What now stands.
+        """Put it on the list, or on it again after the day it was resolved; the same again is no event. What now stands.
 
         Raises:
             InvalidData: a day that is past.
@@ -125,7 +125,9 @@ class Removing(Stream):
         """
         said = form.model_dump(include={"title", "text", "enterprise", "visit", "owner", "due_on"})
         known = self.raised
-        if known is not None and all(getattr(known, name) == value for name, value in said.items()):
+        gone = self.resolved.effective_on if self.resolved is not None else None
+        came_back = gone is not None and act.today > gone
+        if known is not None and not came_back and all(getattr(known, name) == value for name, value in said.items()):
             return known
         if known is not None and self.resolved is None:
             raise Refused(
