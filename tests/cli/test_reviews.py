@@ -151,6 +151,7 @@ def test_a_deadline_is_extended_by_a_named_officer_and_only_where_the_law_leaves
     assert "publish-necips" not in fixed["message"]
     (moved,) = [row for row in day.ask("audit", "trail", FORWARDER) if row["event"] == "DeadlineExtended"]
     assert moved["officer"] == "王晓"
+    assert "“部门会商”延长至 2026-11-20" in moved["summary"]
 
 
 def test_a_moved_deadline_is_told_by_the_name_of_its_step_and_again_when_nothing_is_owed_any_more(city):

@@ -31,6 +31,8 @@ class DutyEscalated(Fact):
     owing_department: str
     due_on: date
     to: str
+    title: str | None = None
+    """What the workflow called the step then, in Chinese."""
 
     def apply(self, aggregate: Escalation) -> None:
         """Raised."""
@@ -80,7 +82,7 @@ class Escalation(Stream):
         if not self.raised:
             said = {"step": form.step, "case": form.case, "owing_department": form.owing, "due_on": form.due_on}
             to = PORT_OFFICE if form.owing != PORT_OFFICE else CONVENER
-            self.record(DutyEscalated, act, effective_on=form.on, **said, to=to)
+            self.record(DutyEscalated, act, effective_on=form.on, **said, to=to, title=form.title)
 
 
 class Digest(Stream):

@@ -18,6 +18,7 @@ from zibo_port.office.desk import Desk
 from zibo_port.office.handlers import perform
 from zibo_port.office.office import Office
 from zibo_port.office.scanning import scan
+from zibo_port.office.step_titles import title_of
 
 Urgency = Literal["late", "today", "soon"]
 
@@ -61,11 +62,16 @@ def escalate(archive: Archive, view: View) -> int:
     """Escalate what has become ripe by a view's day and wasn't escalated yet, oldest day first, in one transaction; how many were."""
     office, known = archive.office, escalated_on(archive, view)
     forms = [
-        Escalate(step=duty.step, case=duty.case, owing=duty.department, due_on=duty.due_on, on=day)
+        Escalate(step=duty.step, case=duty.case, owing=duty.department, due_on=duty.due_on, on=day, title=_title(duty))
         for day, (_, _, duty) in ripe(archive.duties(view), archive.books(view), view.on)
         if known(duty) is None
     ]
     return office.transact(lambda desk: _raised(office, desk, forms)) if forms else 0
+
+
+def _title(duty: Duty) -> str | None:
+    title = title_of(duty.step)
+    return None if title is None else title.zh
 
 
 def _raised(office: Office, desk: Desk, forms: Sequence[Escalate]) -> int:

@@ -18,6 +18,7 @@ class Escalate(Command):
     owing: Department
     due_on: date
     on: date
+    title: str | None = None
 
 
 class RecordDigest(Command):

@@ -28,6 +28,8 @@ class DeadlinePaused(Fact):
     step: str
     why: str
     reason: str
+    title: str | None = None
+    """What the workflow called the step then, in Chinese."""
 
     def apply(self, aggregate: Enterprise) -> None:
         """Still."""
@@ -43,6 +45,8 @@ class DeadlineResumed(Fact):
     document_no: str
     step: str
     reason: str
+    title: str | None = None
+    """What the workflow called the step then, in Chinese."""
 
     def apply(self, aggregate: Enterprise) -> None:
         """Running again."""
@@ -60,6 +64,8 @@ class DeadlineExtended(Fact):
     step: str
     until: date
     reason: str
+    title: str | None = None
+    """What the workflow called the step then, in Chinese."""
 
     def apply(self, aggregate: Enterprise) -> None:
         """Until then."""
@@ -93,15 +99,15 @@ class Deadlines(Objections):
         resumed: dict[tuple[str, str], date | None]
         extended: dict[tuple[str, str], date]
 
-    def pause_deadline(self, form: PauseDeadline, act: Act) -> None:
+    def pause_deadline(self, form: PauseDeadline, act: Act, title: str | None = None) -> None:
         """Let a clock stand still; one that stands already is no event."""
         number = self.penalty(form.document_no).document_no
         _not_to_come(form.on, act)
         if (number, form.step) not in self.paused:
             said = {"document_no": number, "step": form.step, "why": form.why, "reason": form.reason}
-            self.record(DeadlinePaused, act, effective_on=form.on, **said)
+            self.record(DeadlinePaused, act, effective_on=form.on, **said, title=title)
 
-    def resume_deadline(self, form: ResumeDeadline, act: Act) -> None:
+    def resume_deadline(self, form: ResumeDeadline, act: Act, title: str | None = None) -> None:
         """Let a clock go on; one that went on that day already is no event.
 
         Raises:
@@ -121,14 +127,14 @@ class Deadlines(Objections):
             raise InvalidData.of(
                 "on", f"恢复日期早于中止日期 {begun}，请核对。", f"It was stopped on {begun}; give that day or a later one."
             )
-        self.record(DeadlineResumed, act, effective_on=form.on, document_no=number, step=form.step, reason=form.reason)
+        self.record(DeadlineResumed, act, effective_on=form.on, document_no=number, step=form.step, reason=form.reason, title=title)
 
-    def extend_deadline(self, form: ExtendDeadline, act: Act) -> None:
+    def extend_deadline(self, form: ExtendDeadline, act: Act, title: str | None = None) -> None:
         """Give a step more time; the same day again is no event."""
         number = self.penalty(form.document_no).document_no
         if self.extended.get((number, form.step)) != form.until:
             said = {"document_no": number, "step": form.step, "until": form.until, "reason": form.reason}
-            self.record(DeadlineExtended, act, effective_on=act.today, **said)
+            self.record(DeadlineExtended, act, effective_on=act.today, **said, title=title)
 
     def migrate_case(self, form: MigrateCase, workflow: str, from_version: int, act: Act) -> None:
         """Move a case to another version; the one it is in already is no event."""

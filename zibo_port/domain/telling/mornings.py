@@ -13,7 +13,7 @@ def escalated(fact: DutyEscalated) -> Telling:
     to = Text("联席会议召集人", "the convener") if fact.to == CONVENER else department(fact.to)
     return Telling(
         Text(
-            f"{who.zh}的“{fact.step}”（{fact.case}）期限 {fact.due_on}，逾期已久，提请{to.zh}督办。",
+            f"{who.zh}的“{fact.title or fact.step}”（{fact.case}）期限 {fact.due_on}，逾期已久，提请{to.zh}督办。",
             f"{fact.step} ({fact.case}) of {who.en}, due on {fact.due_on}, is long overdue; {to.en} is to press for it.",
         ),
         Text("列入督办，办结前每日提示。", "It is pressed for until it is done."),

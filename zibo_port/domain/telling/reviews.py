@@ -180,7 +180,7 @@ def paused(fact: DeadlinePaused) -> Telling:
     why = named(WHYS, fact.why)
     return Telling(
         Text(
-            f"{fact.document_no} 的“{fact.step}”自 {fact.effective_on} 起中止计算期限（{why.zh}）：{fact.reason}。",
+            f"{fact.document_no} 的“{fact.title or fact.step}”自 {fact.effective_on} 起中止计算期限（{why.zh}）：{fact.reason}。",
             f"The clock of {fact.step} of {fact.document_no} stands still from {fact.effective_on} ({why.en}): {fact.reason}.",
         ),
         Text("中止期间不计入期限，期限为暂定。", "The time isn't counted; the deadline is provisional."),
@@ -191,7 +191,7 @@ def resumed(fact: DeadlineResumed) -> Telling:
     """A clock that goes on."""
     return Telling(
         Text(
-            f"{fact.document_no} 的“{fact.step}”自 {fact.effective_on} 起恢复计算期限：{fact.reason}。",
+            f"{fact.document_no} 的“{fact.title or fact.step}”自 {fact.effective_on} 起恢复计算期限：{fact.reason}。",
             f"The clock of {fact.step} of {fact.document_no} goes on from {fact.effective_on}: {fact.reason}.",
         ),
         Text("余下的期限从该日起算。", "What was left is counted from that day."),
@@ -202,7 +202,7 @@ def extended(fact: DeadlineExtended) -> Telling:
     """More time."""
     return Telling(
         Text(
-            f"{fact.document_no} 的“{fact.step}”延长至 {fact.until}：{fact.reason}。",
+            f"{fact.document_no} 的“{fact.title or fact.step}”延长至 {fact.until}：{fact.reason}。",
             f"{fact.step} of {fact.document_no} may be done until {fact.until}: {fact.reason}.",
         ),
         Text("以延长后的日期为期限。", "That day is the deadline now."),

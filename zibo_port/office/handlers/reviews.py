@@ -156,13 +156,16 @@ def lift_measure(desk: Desk, form: LiftMeasure, act: Act) -> None:
 def pause_deadline(desk: Desk, form: PauseDeadline, act: Act) -> None:
     """Let a clock stand still where the step leaves room for it."""
     enterprise = desk.enterprise_of_case(form.document_no)
-    _movable(desk, enterprise, form.document_no, form.step, act)
-    enterprise.pause_deadline(form, act)
+    step, _ = _movable(desk, enterprise, form.document_no, form.step, act)
+    enterprise.pause_deadline(form, act, step.title.zh)
 
 
 def resume_deadline(desk: Desk, form: ResumeDeadline, act: Act) -> None:
     """Let it go on."""
-    desk.enterprise_of_case(form.document_no).resume_deadline(form, act)
+    enterprise = desk.enterprise_of_case(form.document_no)
+    case, _ = _case(desk, enterprise, form.document_no)
+    step = _step(case, form.step)
+    enterprise.resume_deadline(form, act, None if step is None else step.title.zh)
 
 
 def extend_deadline(desk: Desk, form: ExtendDeadline, act: Act) -> None:
@@ -181,7 +184,7 @@ def extend_deadline(desk: Desk, form: ExtendDeadline, act: Act) -> None:
             f"not to {form.until}.",
             clause=limit.clause,
         )
-    enterprise.extend_deadline(form, act)
+    enterprise.extend_deadline(form, act, step.title.zh)
 
 
 def _movable(desk: Desk, enterprise: Enterprise, document_no: str, name: str, act: Act) -> tuple[Step, Duty]:
@@ -193,7 +196,7 @@ def _movable(desk: Desk, enterprise: Enterprise, document_no: str, name: str, ac
     """
     case, state = _case(desk, enterprise, document_no)
     duty = next((d for d in joint_supervision.duties_of(state, case, act.today) if d.step == name and d.done_on is None), None)
-    step = next((s for s in joint_supervision.steps_of(case) if s.covers(name)), None)
+    step = _step(case, name)
     if duty is None or step is None:
         raise NotFound(
             f"案件 {document_no} 没有未办结的“{name}”。用 zibo-port duties --case {document_no} 查看。",
@@ -206,6 +209,10 @@ def _movable(desk: Desk, enterprise: Enterprise, document_no: str, name: str, ac
             clause=duty.clause,
         )
     return step, duty
+
+
+def _step(case: joint_supervision.Case, name: str) -> Step | None:
+    return next((s for s in joint_supervision.steps_of(case) if s.covers(name)), None)
 
 
 def migrate_case(desk: Desk, form: MigrateCase, act: Act) -> None:
