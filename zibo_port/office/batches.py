@@ -13,10 +13,10 @@ from zibo_port.office.desk import Desk
 from zibo_port.office.office import Office
 from zibo_port.office.transaction import Drawer
 
-BATCH: Final = 2_000
+BATCH: Final = 500
 """Rows to a transaction: few enough that others may write in between, and that little is kept in memory."""
 
-KEPT: Final = 100_000
+KEPT: Final = 50_000
 """Events of the enterprises that are kept from one transaction to the next: some 100 MB."""
 
 ACCEPTED: Final = "accepted"
