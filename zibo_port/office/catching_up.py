@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.errors import Text, ZiboPortError
-from zibo_port.domain.fact import ENGINE, Act
 from zibo_port.domain.periods import business_day_of
 from zibo_port.office.desk import Desk, enterprise_key
 from zibo_port.office.folder import Folder
@@ -48,9 +47,7 @@ def _asks(office: Office, stream: UUID) -> bool:
 
 
 def _settled(office: Office, desk: Desk, stream: UUID) -> tuple[int, list[str]]:
-    at = desk.instant(office.clock())
-    act = Act(ENGINE, "port-office", f"catch-up-{uuid4()}", at, business_day_of(at))
-    desk.settle([desk.folder_of(stream)], act)
+    desk.settle([desk.folder_of(stream)], office.own_act(desk, "catch-up"))
     return len(desk.facts), desk.faults
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
-from uuid import uuid4
 
 from zibo_port.domain.books import Books
 from zibo_port.domain.commands import Escalate, RecordDigest
 from zibo_port.domain.duty import Duty
-from zibo_port.domain.fact import ENGINE, Act
 from zibo_port.domain.mornings import DigestSent, DutyEscalated, escalation_key
-from zibo_port.domain.periods import business_day_of
 from zibo_port.office.archive import Archive, Owed, View
 from zibo_port.office.desk import Desk
 from zibo_port.office.handlers import perform
@@ -75,8 +72,7 @@ def _title(duty: Duty) -> str | None:
 
 
 def _raised(office: Office, desk: Desk, forms: Sequence[Escalate]) -> int:
-    at = desk.instant(office.clock())
-    act = Act(ENGINE, "port-office", f"tick-{uuid4()}", at, business_day_of(at))
+    act = office.own_act(desk, "tick")
     for form in forms:
         perform(desk, form, act)
     desk.collect()
@@ -134,6 +130,5 @@ def record_digest(office: Office, letter: Letter, sha256: str, channel: str, pla
 
 
 def _recorded(office: Office, desk: Desk, form: RecordDigest) -> None:
-    at = desk.instant(office.clock())
-    perform(desk, form, Act(ENGINE, "port-office", f"tick-{uuid4()}", at, business_day_of(at)))
+    perform(desk, form, office.own_act(desk, "tick"))
     desk.collect()

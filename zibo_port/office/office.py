@@ -13,7 +13,7 @@ from zibo_port.domain.books import Books
 from zibo_port.domain.codes import department_name
 from zibo_port.domain.commands import Command
 from zibo_port.domain.errors import NotAllowed, Text, Unreachable
-from zibo_port.domain.fact import Act, Fact
+from zibo_port.domain.fact import ENGINE, Act, Fact
 from zibo_port.domain.periods import business_day_of
 from zibo_port.domain.profile import Profile
 from zibo_port.domain.reading_book import ReadingBook
@@ -134,6 +134,11 @@ class Office:
         officer = self._may_act(department)
         recorded_at = desk.instant(self.clock())
         return Act(self.officer, department, command_id, recorded_at, business_day_of(recorded_at), officer.four_eyes)
+
+    def own_act(self, desk: Desk, occasion: str) -> Act:
+        """The circumstances of what the engine does by itself on an occasion: a catch-up, a morning round."""
+        at = desk.instant(self.clock())
+        return Act(ENGINE, "port-office", f"{occasion}-{uuid4()}", at, business_day_of(at))
 
     def today(self) -> datetime:
         """Now, or the last recorded instant where the clock stands before it."""
