@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -45,6 +45,7 @@ def to_folder(session: Session, folder: Path) -> list[dict[str, Any]]:
     Raises:
         Unreachable: the folder can't be written to; what was put there before stands and is recorded.
     """
+    from zibo_port.office import mornings
     from zibo_port.platforms.drop_folder import replace
 
     def put(letter: Letter, paper: Rendered) -> str:
@@ -52,7 +53,7 @@ def to_folder(session: Session, folder: Path) -> list[dict[str, Any]]:
         replace(folder, f"{stem}.txt", paper.text.encode())
         return str(replace(folder, f"{stem}.json", paper.json))
 
-    return _send(session, "folder", put)
+    return _send(session, mornings.unsent(session.archive, session.archive.view()), "folder", put)
 
 
 def by_mail(session: Session, mail: Mail) -> list[dict[str, Any]]:
@@ -85,7 +86,7 @@ def by_mail(session: Session, mail: Mail) -> list[dict[str, Any]]:
             post.send(client, server.sender, known[letter.department], paper.subject, paper.text, {name: paper.json})
             return known[letter.department]
 
-        return _send(session, post.CHANNEL, put)
+        return _send(session, waiting, post.CHANNEL, put)
 
 
 def _addresses(path: Path) -> dict[str, str]:
@@ -114,12 +115,12 @@ def _is_address(to: object) -> bool:
     return isinstance(to, str) and "@" in to and to.isascii() and to.isprintable()
 
 
-def _send(session: Session, channel: str, put: Callable[[Letter, Rendered], str]) -> list[dict[str, Any]]:
+def _send(session: Session, letters: Sequence[Letter], channel: str, put: Callable[[Letter, Rendered], str]) -> list[dict[str, Any]]:
     from zibo_port.office import mornings
 
-    view, sent = session.archive.view(), []
-    for letter in mornings.unsent(session.archive, view):
-        paper = rendered(letter, session.archive.books(view))
+    books, sent = session.office.books, []
+    for letter in letters:
+        paper = rendered(letter, books)
         place, digest = put(letter, paper), sha256(paper.json).hexdigest()
         mornings.record_digest(session.office, letter, digest, channel, place)
         counts = {urgency: sum(item.urgency == urgency for item in letter.items) for urgency in _HEADINGS}

@@ -28,15 +28,7 @@ def put(folder: Path, platform: str, at: datetime, write: Callable[[Path], None]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path, part = _reserve(folder, f"{platform}-{at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}", suffix)
-        try:
-            write(part)
-            _settle(part)
-            part.rename(path)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-        _settle(folder)
+        _place(part, write, lambda: part.rename(path))
     except OSError as error:
         why = reason_of(error)
         raise Unreachable(
@@ -55,10 +47,7 @@ def replace(folder: Path, name: str, content: bytes) -> Path:
     path, part = folder / name, folder / f".{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        _settle(part)
-        part.replace(path)
-        _settle(folder)
+        _place(part, lambda file: file.write_bytes(content), lambda: part.replace(path))
     except OSError as error:
         why = reason_of(error)
         raise Unreachable(
@@ -66,6 +55,19 @@ def replace(folder: Path, name: str, content: bytes) -> Path:
             f"The folder {folder} can't be written to ({why.en}). Check it, or name another.",
         ) from error
     return path
+
+
+def _place(part: Path, write: Callable[[Path], object], move: Callable[[], object]) -> None:
+    """Write a file beside its place and move it there once the disk has it; what fails leaves nothing."""
+    try:
+        write(part)
+        _settle(part)
+        move()
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    _settle(part.parent)
 
 
 def _reserve(folder: Path, stem: str, suffix: str) -> tuple[Path, Path]:
