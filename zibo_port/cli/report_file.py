@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -22,8 +22,25 @@ if TYPE_CHECKING:
     from zibo_port.cli.session import Session
     from zibo_port.domain.periods import Quarter
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
 FORMATS: Final = ("html", "xlsx", "docx", "txt", "json")
 STDOUT: Final = "-"
+
+
+def official_paper(command: Decorated) -> Decorated:
+    """Options of an official paper, which is always a Word file: `--format docx` and where it goes."""
+    where = click.option(
+        "--out",
+        type=click.Path(dir_okay=False),
+        required=True,
+        metavar=t("文件", "FILE"),
+        help=t("写到这个文件，原有的文件会被替换", "write to this file, replacing what is there"),
+    )
+    form = click.option(
+        "--format", "kind", type=click.Choice(["docx"]), default="docx", help=t("格式：docx（默认）", "format: docx (default)")
+    )
+    return form(where(command))
 
 
 def kind_of(target: str | None, counter: Counter, formats: Sequence[str] = FORMATS) -> str:

@@ -11,7 +11,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.report_file import hand_over
+from zibo_port.cli.report_file import hand_over, official_paper
 from zibo_port.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -31,14 +31,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("meeting", metavar=t("编号", "ID"), help=t("会商编号，见 consultation list", "the meeting, see consultation list"))
-@click.option("--format", "kind", type=click.Choice(["docx"]), default="docx", help=t("格式：docx（默认）", "format: docx (default)"))
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False),
-    required=True,
-    metavar=t("文件", "FILE"),
-    help=t("写到这个文件，原有的文件会被替换", "write to this file, replacing what is there"),
-)
+@official_paper
 @click.option("--number", metavar=t("文号", "NUMBER"), help=t("纪要的文号，默认留空待编", "the paper's number, blank by default"))
 @click.option(
     "--place",

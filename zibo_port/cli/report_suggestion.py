@@ -12,7 +12,7 @@ from zibo_port.cli.counter import Counter
 from zibo_port.cli.frame import Verb
 from zibo_port.cli.language import t
 from zibo_port.cli.options import reads
-from zibo_port.cli.report_file import hand_over
+from zibo_port.cli.report_file import hand_over, official_paper
 from zibo_port.cli.session import open_session
 
 
@@ -30,14 +30,7 @@ from zibo_port.cli.session import open_session
     ),
 )
 @click.argument("suggestion", metavar=t("编号", "ID"), help=t("编号，见 suggestion list", "its id, see suggestion list"))
-@click.option("--format", "kind", type=click.Choice(["docx"]), default="docx", help=t("格式：docx（默认）", "format: docx (default)"))
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False),
-    required=True,
-    metavar=t("文件", "FILE"),
-    help=t("写到这个文件，原有的文件会被替换", "write to this file, replacing what is there"),
-)
+@official_paper
 @click.option("--request", is_flag=True, help=t("写成请示，默认是呈阅件", "as a request for a decision; by default a paper to read"))
 @click.option("--number", metavar=t("文号", "NUMBER"), help=t("文号，默认留空待编", "the paper's number, blank by default"))
 @click.option(

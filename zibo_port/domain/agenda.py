@@ -52,15 +52,16 @@ class AgendaLine(NamedTuple):
     en: str
 
 
+def _of_duty(item: str, duty: Duty, zh: str, en: str, *, enterprise: str | None = None) -> AgendaLine:
+    return AgendaLine(item, duty.case, duty.department, enterprise, duty.due_on, zh, en)
+
+
 def of_report(duty: Duty) -> AgendaLine:
     """A monthly report that wasn't handed in, put right or approved."""
     unit, state = DEPARTMENTS[duty.department], _REPORT_STEPS[duty.step]
-    return AgendaLine(
+    return _of_duty(
         "monthly-report",
-        duty.case,
-        duty.department,
-        None,
-        duty.due_on,
+        duty,
         f"{unit.zh} {duty.case} 月报{state.zh}（期限 {duty.due_on}）。",
         f"The report of the {unit.en} for {duty.case} {state.en} (due on {duty.due_on}).",
     )
@@ -79,12 +80,9 @@ def of_warning(unit: str, about: str, message: Text) -> AgendaLine:
 def of_bottleneck(duty: Duty, title: str) -> AgendaLine:
     """A bottleneck that nobody has removed yet."""
     unit, said = DEPARTMENTS[duty.department], _shortened(title)
-    return AgendaLine(
+    return _of_duty(
         "bottleneck",
-        duty.case,
-        duty.department,
-        None,
-        duty.due_on,
+        duty,
         f"{said}（{duty.case}，{unit.zh}负责，期限 {duty.due_on}）。",
         f"{said} ({duty.case}, the {unit.en} is to remove it by {duty.due_on}).",
     )
@@ -121,26 +119,21 @@ def of_restatement(code: str, name: str, quarter: str, before: Text, after: Text
 def of_measure(duty: Duty, code: str, name: str, measure: Text) -> AgendaLine:
     """A measure that should have been reported."""
     unit = DEPARTMENTS[duty.department]
-    return AgendaLine(
+    return _of_duty(
         "measure",
-        duty.case,
-        duty.department,
-        code,
-        duty.due_on,
+        duty,
         f"{unit.zh}对{name}的措施“{measure.zh}”（{duty.case}）尚未报告（期限 {duty.due_on}）。",
         f"The {unit.en} hasn't reported “{measure.en}” against {name} ({duty.case}, due on {duty.due_on}).",
+        enterprise=code,
     )
 
 
 def of_obligation(duty: Duty, task: str) -> AgendaLine:
     """What an earlier meeting asked of a unit."""
     unit, said = DEPARTMENTS[duty.department], _shortened(task)
-    return AgendaLine(
+    return _of_duty(
         "obligation",
-        duty.case,
-        duty.department,
-        None,
-        duty.due_on,
+        duty,
         f"{unit.zh}：{said}（{duty.case}，期限 {duty.due_on}）。",
         f"{unit.en}: {said} ({duty.case}, due on {duty.due_on}).",
     )
@@ -149,12 +142,9 @@ def of_obligation(duty: Duty, task: str) -> AgendaLine:
 def of_circular(duty: Duty, title: str) -> AgendaLine:
     """A circular that a unit hasn't acknowledged."""
     unit, said = DEPARTMENTS[duty.department], _shortened(title)
-    return AgendaLine(
+    return _of_duty(
         "circular",
-        duty.case,
-        duty.department,
-        None,
-        duty.due_on,
+        duty,
         f"{unit.zh}尚未签收通报“{said}”（{duty.case}，期限 {duty.due_on}）。",
         f"The {unit.en} hasn't acknowledged “{said}” ({duty.case}, due on {duty.due_on}).",
     )
