@@ -17,9 +17,9 @@ from tests.office.test_store import event
 from zibo_port.domain.enterprise import Enterprise
 from zibo_port.domain.events import STREAMS, TOPICS
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.kinds import HOMES, kind_of
 from zibo_port.office.office import Office
 from zibo_port.office.store.base import Logged
-from zibo_port.office.store.kinds import HOMES, kind_of
 from zibo_port.office.store.mapper import UnknownTopic, decode, encode
 
 

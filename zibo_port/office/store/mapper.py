@@ -9,8 +9,8 @@ from eventsourcing.persistence import StoredEvent
 from pydantic import TypeAdapter
 
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.kinds import kind_of
 from zibo_port.office.store.base import Logged
-from zibo_port.office.store.kinds import kind_of
 
 
 class UnknownTopic(ValueError):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from zibo_port.domain.fact import Fact
+from zibo_port.domain.stream import Stream
 
 HOMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -34,14 +35,19 @@ HOMES: Final[Mapping[str, str]] = MappingProxyType(
 
 def kind_of(topic: str) -> type[Fact] | None:
     """The kind of event behind a topic; None if it isn't on the list."""
-    return _kinds(topic.partition(".")[0]).get(topic)
+    head = topic.partition(".")[0]
+    return kinds_of(head).get(topic) if head in HOMES else None
 
 
 @cache
-def _kinds(head: str) -> Mapping[str, type[Fact]]:
-    if head not in HOMES:
-        return {}
-    module, _, name = HOMES[head].partition(":")
-    stream = getattr(import_module(f"zibo_port.domain.{module}"), name)
-    found = (kind for kind in vars(stream).values() if isinstance(kind, type) and issubclass(kind, Fact))
+def kinds_of(head: str) -> Mapping[str, type[Fact]]:
+    """The kinds of event of a stream, by topic."""
+    found = (kind for kind in vars(stream_of(head)).values() if isinstance(kind, type) and issubclass(kind, Fact))
     return {kind.TOPIC: kind for kind in found if kind.TOPIC}
+
+
+def stream_of(head: str) -> type[Stream]:
+    """The stream whose topics begin so."""
+    module, _, name = HOMES[head].partition(":")
+    stream: type[Stream] = getattr(import_module(f"zibo_port.domain.{module}"), name)
+    return stream
