@@ -86,5 +86,5 @@ def _owed(archive: Archive, view: View, case: str | None) -> list[Owed]:
 
 def _asked_for(owed: Owed, view: View, *, department: str | None, overdue: bool, done_too: bool, **_: object) -> bool:
     duty = owed.duty
-    done = duty.done_on is not None and duty.done_on <= view.on
+    done = duty.done(view.on) is not None
     return (department is None or duty.department == department) and (done_too or not done) and (not overdue or duty.late(view.on))

@@ -132,7 +132,7 @@ def _rows(archive: Archive, view: View) -> list[dict[str, Any]]:
 
 
 def _row(one: Given, on: date) -> dict[str, Any]:
-    done, late = one.done(on), one.duty.late(on)
+    done, late = one.duty.done(on), one.duty.late(on)
     return {
         "id": one.name,
         "department": one.department,

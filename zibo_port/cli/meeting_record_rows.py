@@ -127,7 +127,7 @@ def unit_words(code: str) -> str:
 def obligation_row(obligation: Obligation, on: date) -> dict[str, Any]:
     """What a meeting asked of a unit, late or not as seen on a day."""
     imposed, duty = obligation.imposed, obligation.duty
-    done = obligation.fulfilled if duty.done_on is not None and duty.done_on <= on else None
+    done = obligation.fulfilled if duty.done(on) is not None else None
     return {
         "id": imposed.obligation,
         "meeting": imposed.meeting,

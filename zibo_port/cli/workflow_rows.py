@@ -81,7 +81,7 @@ def _on(step: Step, case: OnCase, books: Books, on: date) -> Iterator[tuple[dict
         standing: Standing = "done" if step.automatic and set(step.done_by) & case.happened else "waiting"
         yield _step_row(step) | {"state": standing}, _node(step)._replace(standing=standing)
     for duty in duties:
-        standing = "done" if duty.done_on is not None and duty.done_on <= on else "late" if duty.late(on) else "running"
+        standing = "done" if duty.done(on) is not None else "late" if duty.late(on) else "running"
         day = duty.done_on if standing == "done" else duty.due_on
         note = {
             "done": t(f"{day} 已办", f"done {day}"),

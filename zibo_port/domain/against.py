@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from zibo_port.domain.against_score import Grounds, in_score
@@ -35,15 +34,11 @@ def against(grounds: Grounds) -> tuple[Against, ...]:
 def _cases(grounds: Grounds) -> Iterator[Against]:
     """Cases that await a consultation, until the day by which it is due."""
     for duty in grounds.duties:
-        if duty.step == "consult" and not _done(duty, grounds.on):
+        if duty.step == "consult" and duty.done(grounds.on) is None:
             what = Text(f"案件 {duty.case} 待会商", f"case {duty.case} awaits its consultation")
             until = duty.due_on if duty.due_on >= grounds.on else None
             since, clause = duty.since, duty.clause
             yield Against("case", duty.case, what, clause, since, until, _CONCLUSION, provisional=duty.provisional, assumed=duty.assumed)
-
-
-def _done(duty: Duty, on: date) -> bool:
-    return duty.done_on is not None and duty.done_on <= on
 
 
 def _showings(grounds: Grounds) -> Iterator[Against]:
@@ -69,7 +64,7 @@ def _measures(grounds: Grounds) -> Iterator[Against]:
     names = {m.code: Text(m.name, m.name_en) for m in grounds.books.provisions.measures()}
     for duty in grounds.duties:
         kind, _, code = duty.step.partition("-")
-        if kind == "measure" and not _done(duty, grounds.on):
+        if kind == "measure" and duty.done(grounds.on) is None:
             name, unit = names.get(code, Text(code, code)), DEPARTMENTS.get(duty.department, Text(duty.department, duty.department))
             what = Text(f"{name.zh}（{unit.zh}，{duty.case}）", f"{name.en} ({unit.en}, {duty.case})")
             until = duty.due_on if duty.due_on >= grounds.on else None

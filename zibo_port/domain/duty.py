@@ -26,7 +26,10 @@ class Duty:
     done_on: date | None = None
     unit: str | None = None
 
+    def done(self, on: date) -> date | None:
+        """The day it was done, if that was by a day; one that is done later isn't done yet."""
+        return self.done_on if self.done_on is not None and self.done_on <= on else None
+
     def late(self, on: date) -> bool:
         """Late on a day: not done by then though due before, or done after it was due, whenever it was recorded."""
-        done = self.done_on if self.done_on is not None and self.done_on <= on else None
-        return (done or on) > self.due_on
+        return (self.done(on) or on) > self.due_on

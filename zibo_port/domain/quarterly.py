@@ -236,8 +236,8 @@ def tally(department: str, duties: Sequence[Owing]) -> Tally:
 
 
 def duty_state(duty: Duty, on: date) -> DutyState:
-    """What has become of a duty by a day; one that is done later isn't done yet."""
-    done = duty.done_on is not None and duty.done_on <= on
+    """What has become of a duty by a day."""
+    done = duty.done(on) is not None
     if duty.late(on):
         return "met-late" if done else "overdue"
     return "met" if done else "running"

@@ -32,7 +32,7 @@ def measures(duties: Sequence[Duty], names: dict[str, Text], on: date) -> Iterat
     """Each measure that a department has still to carry out, to be seen through by its day."""
     for duty in duties:
         kind, _, code = duty.step.partition("-")
-        if kind == "measure" and not (duty.done_on is not None and duty.done_on <= on):
+        if kind == "measure" and duty.done(on) is None:
             name, unit = names.get(code, Text(code, code)), DEPARTMENTS.get(duty.department, Text(duty.department, duty.department))
             what = Text(f"配合{unit.zh}完成措施：{name.zh}", f"see through with {unit.en}: {name.en}")
             note = Text("由该部门报告完成后解除。", "It ends when that department reports it done.")

@@ -71,7 +71,7 @@ def supervise(duties: Iterable[Duty], units: Sequence[str], on: date, quarter: Q
 
 
 def _standing(unit: str, duties: Sequence[Duty], on: date, quarter: Quarter, until: date) -> Standing:
-    undone = [d for d in duties if d.done_on is None or d.done_on > on]
+    undone = [d for d in duties if d.done(on) is None]
     done = [d for d in duties if d.done_on is not None and quarter.first_day <= d.done_on <= min(on, quarter.last_day)]
     return Standing(
         unit=unit,

@@ -67,12 +67,8 @@ def with_agenda(archive: Archive, view: View, form: CallConsultation) -> CallCon
 # --- what is owed -------------------------------------------------------------------------------------------------
 
 
-def _undone(duty: Duty, on: date) -> bool:
-    return duty.done_on is None or duty.done_on > on
-
-
 def _of_conference(archive: Archive, view: View) -> Iterator[AgendaLine]:
-    open_ = [duty for _, _, duty in owed_to_conference(archive, view) if _undone(duty, view.on)]
+    open_ = [duty for _, _, duty in owed_to_conference(archive, view) if duty.done(view.on) is None]
     said = _titles(archive, view) if open_ else {}
     for duty in open_:
         if duty.step == BOTTLENECK:
@@ -98,9 +94,9 @@ def _titles(archive: Archive, view: View) -> dict[str, str]:
 def _of_cases(owed: Iterable[Owed], books: Books, on: date) -> Iterator[AgendaLine]:
     for code, name, duty in owed:
         kind, _, which = duty.step.partition("-")
-        if duty.step == "consult" and _undone(duty, on):
+        if duty.step == "consult" and duty.done(on) is None:
             yield words.of_case(duty, code, name)
-        elif kind == "measure" and _undone(duty, on) and _reported_by(duty, on):
+        elif kind == "measure" and duty.done(on) is None and _reported_by(duty, on):
             yield words.of_measure(duty, code, name, _measure(which, books, duty.since))
 
 

@@ -85,7 +85,7 @@ def _open(office: Office, books: Books, view: View) -> dict[tuple[object, ...], 
     found: dict[tuple[object, ...], list[Owed]] = defaultdict(list)
     for owed in Archive(asked).duties(view):
         duty = owed.duty
-        if duty.done_on is None or duty.done_on > view.on:
+        if duty.done(view.on) is None:
             found[owed.enterprise, duty.case, duty.step, duty.department, duty.since].append(owed)
     return found
 

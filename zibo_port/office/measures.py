@@ -24,10 +24,6 @@ class Given(NamedTuple):
     since: date
     duty: Duty
 
-    def done(self, on: date) -> date | None:
-        """The day on which it was carried out, if that was by a day."""
-        return self.duty.done_on if self.duty.done_on is not None and self.duty.done_on <= on else None
-
 
 def given(archive: Archive, view: View) -> list[Given]:
     """Every measure, by due day, department and name."""

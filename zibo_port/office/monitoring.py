@@ -68,6 +68,6 @@ def overdue(archive: Archive, view: View, on: date | None = None) -> list[Overdu
     """Each report that wasn't handed in by a day, though due before: by due day, units in the order of the notice's list."""
     day = on or view.on
     owed = [d for d in port_monitoring.due(conference(archive, view), day) if isinstance(d, Duty) and d.step == "monthly-report"]
-    missing = [d for d in owed if d.due_on < day and (d.done_on is None or d.done_on > day)]
+    missing = [d for d in owed if d.due_on < day and d.done(day) is None]
     found = [Overdue(d.department, Month.parse(d.case), d.due_on, (day - d.due_on).days) for d in missing]
     return sorted(found, key=lambda o: (o.due_on, REPORTING_UNITS.index(o.department)))

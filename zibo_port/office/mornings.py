@@ -107,7 +107,7 @@ def letters(archive: Archive, view: View) -> Iterator[Letter]:
 
 def _urgency(one: Owed, books: Books, on: date) -> Urgency | None:
     duty = one.duty
-    if duty.done_on is not None and duty.done_on <= on:
+    if duty.done(on) is not None:
         return None
     if duty.late(on):
         return "late"
